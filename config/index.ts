@@ -1,0 +1,2 @@
+export { VARIABLES, type Variable } from './env';
+export { readSettings, type ChannelSettings, type Settings } from './settings';
