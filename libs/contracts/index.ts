@@ -1,0 +1,5 @@
+export * from './requests';
+export * from './message-views';
+export * from './views';
+export * from './sheet-views';
+export * from './change-feed';

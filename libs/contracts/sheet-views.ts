@@ -1,0 +1,86 @@
+/** Screens of marketplaces that people serve with files. */
+import type { Shell } from './views';
+
+export interface SheetFileRow {
+  id: number;
+  madeAt: number;
+  /** Variants in it. */
+  rows: number;
+  /** When somebody said that it is up there; null = not yet. */
+  uploadedAt: number | null;
+}
+
+export interface SheetImportRow {
+  id: number;
+  fileName: string;
+  madeAt: number;
+  takenAt: number | null;
+  /** Nothing of it waits any more. */
+  done: boolean;
+  orders: number;
+}
+
+/** What a shop served by hand exchanges with its marketplace. */
+export interface SheetFacts {
+  shopId: number;
+  shopName: string;
+  marketplace: string;
+  /** Variants whose newest state is not up there yet, and all that are listed. */
+  due: number;
+  listed: number;
+  files: readonly SheetFileRow[];
+  imports: readonly SheetImportRow[];
+  /** When orders were last taken from a file; between two the oversell risk is real. */
+  lastTakenAt: number | null;
+  /** Columns of the marketplace's own sheet that we fill; null = our own form. */
+  template: { columns: number; filled: number } | null;
+}
+
+export interface SheetView extends SheetFacts {
+  shell: Shell;
+  /** A sheet of the marketplace just read, to be matched. */
+  matching: { titles: readonly string[]; guesses: readonly string[] } | null;
+  fields: readonly { value: string; label: string }[];
+  problem: string | null;
+}
+
+export interface SheetConnectView {
+  shell: Shell;
+  state: string;
+  marketplaces: readonly { value: string; label: string }[];
+}
+
+export interface SheetOrderRow {
+  code: string;
+  buyer: string;
+  totalVnd: number;
+  lines: readonly { quantity: number; name: string }[];
+  state: 'new' | 'changed' | 'known';
+  /** Words of goods that nobody has matched yet; the order waits for them. */
+  waitsFor: readonly string[];
+}
+
+export interface SheetOrderFacts {
+  importId: number;
+  fileName: string;
+  step: 'columns' | 'orders' | 'done';
+  /** Why the columns must be looked at again. */
+  why: string | null;
+  titles: readonly string[];
+  columns: readonly { field: string; label: string; title: string }[];
+  orders: readonly SheetOrderRow[];
+  /** Goods to be matched by hand. */
+  toMatch: readonly { key: string; code: string; name: string }[];
+  asks: readonly { row: number; order: string | null; reason: string; held: boolean }[];
+  skipped: number;
+  repeated: number;
+  /** Of an import that is done. */
+  taken: number;
+}
+
+export interface SheetOrdersView extends SheetOrderFacts {
+  shell: Shell;
+  shopId: number;
+  goods: readonly string[];
+  problem: string | null;
+}
