@@ -1,0 +1,60 @@
+import type { CoopScope, UserId } from '@ganh/kernel';
+import type { Tx } from '@ganh/persistence';
+import { sql, toInt } from '@ganh/persistence/sql';
+
+export interface AuditEntry {
+  id: number;
+  at: number;
+  actorUserId: UserId | null;
+  action: string;
+  target: { kind: string; id: number | null };
+  detail: Readonly<Record<string, unknown>>;
+}
+
+export class AuditStore {
+  async insert(tx: Tx, scope: CoopScope, entry: AuditEntry): Promise<void> {
+    await sql(tx).insert('audit_entry', {
+      coop_id: scope.coopId,
+      id: entry.id,
+      at: entry.at,
+      actor_user_id: entry.actorUserId,
+      action: entry.action,
+      target_kind: entry.target.kind,
+      target_id: entry.target.id,
+      detail: JSON.stringify(entry.detail),
+    });
+  }
+
+  /** Newest first; `before` is the last entry of the page before. */
+  async list(
+    tx: Tx,
+    scope: CoopScope,
+    before: { at: number; id: number } | null,
+    limit: number,
+  ): Promise<(AuditEntry & { actorName: string | null })[]> {
+    const rows = await sql(tx).all<{
+      id: number;
+      at: number;
+      actor_user_id: number | null;
+      action: string;
+      target_kind: string;
+      target_id: number | null;
+      detail: string;
+      actor_name: string | null;
+    }>(
+      `SELECT a.id, a.at, a.actor_user_id, a.action, a.target_kind, a.target_id, a.detail, u.name AS actor_name
+       FROM audit_entry a LEFT JOIN user_account u ON u.id = a.actor_user_id
+       WHERE a.coop_id = ?${before ? ' AND (a.at < ? OR (a.at = ? AND a.id < ?))' : ''} ORDER BY a.at DESC, a.id DESC LIMIT ?`,
+      [scope.coopId, ...(before ? [before.at, before.at, before.id] : []), limit],
+    );
+    return rows.map((row) => ({
+      id: toInt(row.id),
+      at: toInt(row.at),
+      actorUserId: row.actor_user_id === null ? null : (toInt(row.actor_user_id) as UserId),
+      action: row.action,
+      target: { kind: row.target_kind, id: row.target_id === null ? null : toInt(row.target_id) },
+      detail: JSON.parse(row.detail) as Record<string, unknown>,
+      actorName: row.actor_name,
+    }));
+  }
+}
