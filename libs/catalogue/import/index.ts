@@ -1,0 +1,3 @@
+export { readCatalogueFile } from './read-file';
+export type { Pack } from './pack';
+export type { CatalogueReading, ReadField, ReadProduct, RowPlace } from './reading';
