@@ -1,0 +1,19 @@
+export type { InReservation } from './combined';
+export type { CountInput, MoveInput } from './moving';
+export { recountOf } from './recount';
+export { ReservationEnded } from './settling';
+export type {
+  Allocation,
+  AllocationRule,
+  Difference,
+  MoveReason,
+  MovementCursor,
+  ReserveDecision,
+  ReserveLine,
+  ReserveRequest,
+  StockLevel,
+  StockMovement,
+  StockPhase,
+} from './stock';
+export { StockService } from './stock.service';
+export { StockVerification } from './verification';
