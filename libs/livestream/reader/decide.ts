@@ -1,0 +1,380 @@
+import { CartLines } from './cart';
+import type { Catalogue } from './catalogue';
+import type { Clause } from './clauses';
+import {
+  decision,
+  type Decision,
+  type Operation,
+  type Resolved,
+  type Surroundings,
+} from './decision';
+import { isFiller, tagged } from './facts';
+import { heldOf, type Buyer, type Held } from './memory';
+import {
+  asksPriceFirst,
+  backgroundProducts,
+  contactChange,
+  isBareNumber,
+  isOrderBeside,
+  isPaid,
+  moneyOrder,
+  operationOf,
+  swapSides,
+  takenBeside,
+} from './operations';
+import { amountPiece, type Piece, type ProductPiece } from './piece';
+import type { Rule } from './reasons';
+import { joined, mentionedIn } from './statements';
+import { Targets } from './targets';
+import type { Line } from './types';
+import { quantityOf } from './quantities';
+import { changedVariant, saysVariant, variantOf, type Parts } from './variants';
+import { isStranger, wishesOf, type Parting, type Wish } from './wishes';
+
+/** Amounts without a product: more than a few are no order but a list of something else. */
+const MOST_OPEN = 8;
+
+function pushOnce(lines: Line[], line: Line): void {
+  if (!lines.some((l) => l.code === line.code)) lines.push(line);
+}
+
+/** "bỏ áo" where nobody sells any: something is to go, but not all that is held. */
+function cancelsStranger(pieces: readonly Piece[]): boolean {
+  return pieces.some((p, i) => {
+    if (p.kind !== 'word' || !p.word.is.cancel || /\bdon\b/.test(p.word.text)) return false;
+    const named = pieces.find(
+      (q, k) => k > i && !isFiller(q) && !(q.kind === 'word' && q.word.unit !== null),
+    );
+    return isStranger(named);
+  });
+}
+
+function onlyHeld(buyer: Buyer, product: number): Held | undefined {
+  const held = heldOf(buyer).filter((h) => h.product === product);
+  return held.length === 1 ? held[0] : undefined;
+}
+
+const NONE: readonly never[] = [];
+const SIZE_WORDS = new Set(['s', 'm', 'l', 'xl', 'xxl', 'size', 'sz']);
+/** From the clauses of a comment and what the session knows to one decision. */
+export class Judge {
+  private readonly cart: CartLines;
+  private readonly targets: Targets;
+  private readonly parting: Parting;
+
+  constructor(private readonly catalogue: Catalogue) {
+    this.cart = new CartLines(catalogue);
+    this.targets = new Targets(catalogue);
+    this.parting = { partsOf: this.partsOf, words: catalogue.variantWords };
+  }
+
+  decide(clauses: readonly Clause[], around: Surroundings, hasPhone: boolean): Decision {
+    const decided = this.judge(clauses, around, hasPhone);
+    decided.mentioned = mentionedIn(clauses);
+    return decided;
+  }
+
+  private judge(clauses: readonly Clause[], around: Surroundings, hasPhone: boolean): Decision {
+    const contact = contactChange(clauses, hasPhone);
+    if (contact) return decision('change', contact, ['contactChanged'], 'auto');
+    if (clauses.length === 1 && clauses[0]!.role === 'order')
+      return this.order(clauses, clauses, around, false);
+    const cancels: Clause[] = [];
+    const orders: Clause[] = [];
+    const questions: Clause[] = [];
+    let swap: Clause | undefined;
+    let price: Clause | undefined;
+    let interest: Clause | undefined;
+    for (const clause of clauses) {
+      if (clause.role === 'order') orders.push(clause);
+      else if (clause.role === 'cancel') cancels.push(clause);
+      else if (clause.role === 'question') questions.push(clause);
+      else if (clause.role === 'swap') swap ??= clause;
+      else if (clause.role === 'price') price ??= clause;
+      else if (clause.role === 'interest') interest ??= clause;
+    }
+    if (cancels.length > 0) {
+      const isIdle =
+        around.buyer.cart.length === 0 &&
+        orders.length === 0 &&
+        cancels.every((c) => c.rule === 'notMore' && !c.said.more && !c.hasProduct);
+      if (isIdle) return decision('chat', cancels[0]!, ['refuse']);
+      const isNumberOnly = cancels.every(
+        (c) => c.rule === 'notMore' && c.hasAmount && !c.hasProduct,
+      );
+      if (isNumberOnly && orders.length > 0) return this.order(clauses, orders, around, false);
+      return this.cancel(clauses, cancels, orders, around);
+    }
+    if (price) return decision('question', price, ['price']);
+    if (swap) return decision('order', swap, [swap.rule as Rule], 'ask');
+    if (questions.length > 0 && (!isOrderBeside(orders, questions) || asksPriceFirst(clauses)))
+      return decision('question', questions[0]!, [questions[0]!.rule as Rule]);
+    const putOff = clauses.find((c) => c.role === 'talk' && c.rule === 'later');
+    if (putOff && orders.every((c) => !c.hasVerb)) return decision('chat', putOff, ['later']);
+    if (orders.length > 0) return this.order(clauses, orders, around, questions.length > 0);
+    const other = clauses.find((c) => c.role === 'talk' || c.role === 'refuse');
+    if (interest && around.pending) return this.complete(interest, around.pending, around);
+    if (interest && this.namesVariant(interest))
+      return this.order(clauses, [interest], around, false);
+    if (other) return decision('chat', other, [other.rule as Rule]);
+    if (interest) return decision('question', interest, ['name']);
+    return decision('chat', null, [hasPhone ? 'phone' : 'nothing'], hasPhone ? 'auto' : 'none');
+  }
+
+  /** "lấy 2 hũ" … "muối tôm nha": the name that was asked for. */
+  private complete(
+    interest: Clause,
+    pending: NonNullable<Surroundings['pending']>,
+    around: Surroundings,
+  ): Decision {
+    const { word } = interest.pieces.at(-1)!;
+    const amount = amountPiece(word, word, pending.value, pending.unit, 'unit');
+    const clause: Clause = {
+      ...interest,
+      pieces: [...interest.pieces, amount],
+      role: 'order',
+      rule: 'recalled',
+    };
+    return this.order([clause], [clause], around, false);
+  }
+
+  /** "túi cói nâu size L": whoever says which one wants it. */
+  private namesVariant(clause: Clause): boolean {
+    const isSized = clause.pieces.some((p) => p.kind === 'word' && SIZE_WORDS.has(p.word.text));
+    return wishesOf(clause.pieces, this.parting).some(({ products, pieces }) => {
+      const parts = products.length === 1 ? this.partsOf(products[0]!) : null;
+      return parts !== null && parts.size > 0 && (isSized || saysVariant(pieces, parts));
+    });
+  }
+
+  private readonly partsOf = (product: number): Parts => this.catalogue.products[product]!.parts;
+
+  /** Lines of a plain order, an addition or a correction. */
+  private order(
+    clauses: readonly Clause[],
+    orders: readonly Clause[],
+    around: Surroundings,
+    isConditional: boolean,
+  ): Decision {
+    const change = operationOf(
+      clauses.length === orders.length
+        ? orders
+        : [...clauses.filter((c) => c.role === 'empty'), ...orders],
+      around.buyer,
+    );
+    const pieces = joined(
+      clauses.length === 1
+        ? clauses
+        : clauses.filter((c) => c.role === 'order' || c.role === 'interest'),
+    );
+    const clause = orders[0]!;
+    const sources = change.kind === 'swap' ? swapSides(pieces) : null;
+    const wishes = wishesOf(sources ? sources.targets : pieces, this.parting);
+    if (wishes.length > MOST_OPEN && wishes.filter((w) => w.by === null).length > MOST_OPEN)
+      return decision('order', clause, ['noProduct'], 'ask');
+    const money = moneyOrder(orders);
+    if (money) return decision('order', clause, ['money'], 'ask');
+    const background = wishes.some((w) => w.by === null)
+      ? backgroundProducts(clauses, orders)
+      : NONE;
+    let found: readonly Resolved[] = NONE;
+    let problem: Rule | null = null;
+    for (const wish of wishes) {
+      const resolved = this.resolve(wish, around, change, background, orders);
+      if (typeof resolved === 'string') problem ??= resolved;
+      else found = found.length === 0 ? resolved : [...found, ...resolved];
+    }
+    if (found.length === 0) {
+      if (isBareNumber(wishes, orders)) return decision('question', clause, ['unsure']);
+      const open =
+        wishes.length === 1 && wishes[0]!.by === null && wishes[0]!.amounts.length === 1
+          ? wishes[0]!.amounts[0]!
+          : null;
+      return { ...decision('order', clause, [problem ?? 'noProduct'], 'ask'), waiting: open };
+    }
+    if (orders.some((c) => c.hasMoney) && this.bargains(orders, found))
+      return decision('question', clause, ['price']);
+    const result = this.cart.apply(
+      found,
+      change,
+      around,
+      sources ? this.sourceProducts(sources.sources, around) : [],
+    );
+    if (!result) return decision('order', clause, ['noProduct'], 'ask');
+    const rules: Rule[] = [result.rule ?? (clause.rule as Rule)];
+    const inferred = found.find((f) => f.from !== 'words');
+    if (inferred) rules.push(inferred.from as Rule);
+    if (problem) rules.push('partly', problem);
+    const isRisky =
+      isConditional ||
+      inferred !== undefined ||
+      found.some((f) => f.quantity.isConverted) ||
+      change.kind === 'swap';
+    const decided = decision(
+      result.intent,
+      clause,
+      rules,
+      problem ? 'ask' : isRisky ? 'hold' : 'auto',
+    );
+    decided.lines = result.lines;
+    decided.repeat = result.repeat;
+    return decided;
+  }
+
+  private resolve(
+    wish: Wish,
+    around: Surroundings,
+    change: Operation,
+    background: readonly number[],
+    orders: readonly Clause[],
+  ): readonly Resolved[] | Rule {
+    if (wish.isConflict) return 'conflict';
+    if (wish.isUnknown) return 'unknownCode';
+    if (wish.products.length > 1) {
+      const narrowed = this.targets.narrow(wish, around, change);
+      if (narrowed.length !== 1) return 'manyProducts';
+      wish.products = narrowed;
+    }
+    let from: Resolved['from'] = 'words';
+    let products: readonly number[] = wish.products;
+    if (wish.by === null) {
+      const target = this.targets.target(wish, around, change, background, orders);
+      if (typeof target === 'string') return target;
+      ({ products, from } = target);
+    } else if (products.length === 0) return 'unknownCode';
+    if (products.length > 1) {
+      const all = products.map((index) => this.resolveOne(index, wish, from, around, change));
+      return all.find((one) => typeof one === 'string') ?? (all as Resolved[]);
+    }
+    const one = this.resolveOne(products[0]!, wish, from, around, change);
+    return typeof one === 'string' ? one : [one];
+  }
+
+  private resolveOne(
+    index: number,
+    wish: Wish,
+    from: Resolved['from'],
+    around: Surroundings,
+    change: Operation,
+  ): Resolved | Rule {
+    const product = this.catalogue.products[index]!;
+    const quantity = quantityOf(product, wish);
+    if (quantity.value === null || quantity.value < 0) return 'noAmount';
+    let variant = variantOf(product, wish);
+    if (variant === null && (from === 'recalled' || change.kind !== 'claim')) {
+      const held = onlyHeld(around.buyer, index)?.variant;
+      variant = held === undefined ? null : changedVariant(product, wish, held);
+    }
+    return variant === null ? 'noVariant' : { wish, product: index, quantity, variant, from };
+  }
+
+  /** A price said with the wish that is below the product's: "lấy 2 chai 180k" of something for 190,000. */
+  private bargains(orders: readonly Clause[], found: readonly Resolved[]): boolean {
+    const only = found.length === 1 ? found[0]! : null;
+    const price = only ? this.catalogue.products[only.product]!.entry.price : undefined;
+    if (!only || !price || only.from !== 'words') return false;
+    const money = orders.flatMap((c) =>
+      c.pieces.filter(
+        (p, i) => p.kind === 'cut' && p.word.text === 'money' && !isPaid(c.pieces, i),
+      ),
+    );
+    const said = money.length === 1 ? (money[0]!.word.value ?? 0) : 0;
+    return said > 0 && said < price * only.quantity.value! && said !== price;
+  }
+
+  private sourceProducts(pieces: readonly ProductPiece[], around: Surroundings): Held[] {
+    const held = heldOf(around.buyer);
+    return pieces.flatMap((p) => held.filter((h) => p.products.includes(h.product)));
+  }
+
+  private cancel(
+    clauses: readonly Clause[],
+    cancels: readonly Clause[],
+    orders: readonly Clause[],
+    around: Surroundings,
+  ): Decision {
+    const clause = cancels[0]!;
+    const pieces = joined(cancels).filter((p) => !tagged(p, (t) => t.cancel && t.add));
+    const split = orders.length === 0 ? takenBeside(pieces) : null;
+    const wishes = wishesOf(split ? split.off : pieces, this.parting).filter(
+      (w) => w.by !== null || w.amounts.length > 0,
+    );
+    const lines: Line[] = [];
+    let isPart = false;
+    for (const wish of wishes) {
+      const held = this.cancelled(wish, around);
+      for (const { product, variant, quantity } of held) {
+        const amount = quantityOf(this.catalogue.products[product]!, wish);
+        const isLess = amount.isSaid && amount.value !== null && amount.value < quantity;
+        if (isLess) isPart = true;
+        if (isLess)
+          lines.push(
+            this.cart.line(product, Math.round((quantity - amount.value!) * 1e6) / 1e6, variant),
+          );
+        else if (held.length > 1 || this.isOnlyVariant(around.buyer, product))
+          pushOnce(lines, this.cart.line(product, 0));
+        else lines.push(this.cart.line(product, 0, variant));
+      }
+    }
+    const taken = split
+      ? [{ ...clause, pieces: split.on, role: 'order' as const, rule: 'verbProduct' }]
+      : orders;
+    if (taken.length > 0 && (split || taken.some((o) => o.hasProduct || o.hasAmount))) {
+      const ordered = this.order(
+        [...clauses.filter((c) => c.role !== 'cancel'), ...(split ? taken : [])],
+        taken,
+        around,
+        false,
+      );
+      if (ordered.lines.length > 0) {
+        const kept = ordered.lines.filter(
+          (l) => !lines.some((off) => off.code === l.code && off.variant === l.variant),
+        );
+        if (lines.length > 0)
+          return {
+            ...ordered,
+            intent: 'change',
+            lines: [...lines, ...kept],
+            rules: ['swap'],
+            repeat: false,
+          };
+        return ordered;
+      }
+    }
+    const isUnclear = wishes.length > 0 || cancelsStranger(pieces);
+    if (isUnclear && lines.length === 0)
+      return decision('cancel', clause, [clause.rule as Rule, 'partly'], 'ask');
+    return {
+      ...decision(
+        isPart ? 'change' : 'cancel',
+        clause,
+        isPart ? ['less'] : [clause.rule as Rule],
+        lines.length > 0 ? 'auto' : 'hold',
+      ),
+      lines,
+    };
+  }
+
+  private isOnlyVariant(buyer: Buyer, product: number): boolean {
+    return heldOf(buyer).filter((h) => h.product === product).length <= 1;
+  }
+
+  private cancelled(
+    wish: Wish,
+    around: Surroundings,
+  ): { product: number; variant?: string; quantity: number }[] {
+    const held = heldOf(around.buyer);
+    if (wish.by === null) {
+      const target = this.targets.heldTarget(wish, around.buyer, true);
+      return target ? [target] : [];
+    }
+    const named = held.filter((h) => wish.products.includes(h.product));
+    const product = wish.products.length === 1 ? this.catalogue.products[wish.products[0]!]! : null;
+    const variant = product ? variantOf(product, wish) : undefined;
+    const exact = variant ? named.filter((h) => h.variant === variant) : named;
+    if (exact.length > 0) return exact;
+    return wish.products.length === 1 && !wish.isUnknown
+      ? [{ product: wish.products[0]!, quantity: 0 }]
+      : [];
+  }
+}

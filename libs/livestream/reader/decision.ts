@@ -1,0 +1,70 @@
+import type { Clause } from './clauses';
+import type { Buyer } from './memory';
+import type { AmountPiece } from './piece';
+import type { Rule } from './reasons';
+import type { Intent, Line } from './types';
+import type { Unit } from './units';
+import type { Quantity } from './quantities';
+import type { Wish } from './wishes';
+
+/** What the session knows besides the words: products by index. */
+export interface Surroundings {
+  buyer: Buyer;
+  pinned: readonly number[];
+  parent: readonly number[];
+  recalled: readonly number[];
+  text: string;
+  /** Said before without a product. */
+  pending: { value: number; unit: Unit | null } | null;
+}
+
+export interface Decision {
+  intent: Intent;
+  lines: Line[];
+  rules: Rule[];
+  act: 'auto' | 'hold' | 'ask' | 'none';
+  repeat: boolean;
+  /** Part of the comment the reading rests on. */
+  clause: Clause | null;
+  mentioned: readonly number[];
+  /** An amount that still lacks its product. */
+  waiting: AmountPiece | null;
+}
+
+export interface Resolved {
+  wish: Wish;
+  product: number;
+  quantity: Quantity;
+  variant: string | undefined;
+  from: 'words' | 'pinned' | 'reply' | 'recalled';
+}
+
+const NONE: readonly never[] = [];
+
+export const decision = (
+  intent: Intent,
+  clause: Clause | null,
+  rules: Rule[],
+  act: Decision['act'] = 'none',
+): Decision => ({
+  intent,
+  lines: [],
+  rules,
+  act,
+  repeat: false,
+  clause,
+  mentioned: NONE,
+  waiting: null,
+});
+
+/** What the words do to the cart. `isCorrection`: said right after a slip; `isExplicit`: with a word for changing. */
+export type Operation =
+  | { kind: 'claim' | 'add' | 'less' | 'swap' }
+  | { kind: 'set'; isCorrection: boolean; isExplicit: boolean };
+
+export interface Applied {
+  lines: Line[];
+  intent: 'order' | 'change';
+  repeat: boolean;
+  rule: Rule | null;
+}

@@ -1,0 +1,311 @@
+import type { AliasNode, Catalogue } from './catalogue';
+import { phonesIn, type PhoneSpan } from './phones';
+import { scan, type Token } from './scan';
+import type { Bits } from './said';
+import type { Speller } from './spelling';
+import type { Unit } from './units';
+import {
+  entryAt,
+  marksFit,
+  NOTHING,
+  type Entry,
+  type Is,
+  type Node,
+  type PhraseTree,
+} from './words';
+
+/**
+ * One unit of meaning: a phrase of the lexicon, a number, a sign, a product's name, or something cut out. `value`: of a
+ * number (null for the rest: a field of doubles would cost an object a word); `products`: those a name can mean; `known` is false for a word no list has.
+ */
+export interface Word {
+  kind: 'word' | 'number' | 'sign' | 'phone' | 'cut';
+  text: string;
+  marked: string;
+  is: Is;
+  bits: Bits;
+  unit: Unit | null;
+  digit: number | null;
+  place: boolean;
+  street: boolean;
+  value: number | null;
+  products: readonly number[] | null;
+  known: boolean;
+  /** Typed without marks among marked words: perhaps a name. */
+  isBare: boolean;
+  glued: boolean;
+  at: number;
+  end: number;
+}
+
+export interface Parsed {
+  words: Word[];
+  phones: readonly PhoneSpan[];
+  /** Typed with marks: then a word without marks is meant so. */
+  isMarked: boolean;
+}
+
+interface AliasFound {
+  count: number;
+  products: readonly number[];
+}
+
+const LINKS = new Set(['-', '_', '.', '/']);
+const NO_PHONES: readonly PhoneSpan[] = [];
+/** Of a number that needs a look (`sđt 0912`); tokens of one that is spelled out. */
+const FEWEST_DIGITS = 3;
+const SPELLED_DIGITS = 8;
+
+/** Everything looked up for a word by its spelling alone; words come again and again. */
+interface Opening {
+  text: string;
+  marked: string;
+  node: Node | undefined;
+  alias: AliasNode | undefined;
+  /** What it is alone: in a comment typed without marks, and in one with. */
+  alone: readonly [Entry | null, Entry | null];
+}
+const MOST_OPENINGS = 20_000;
+
+export class Parser {
+  private readonly openings = new Map<string, Opening>();
+  /** Of the tokens of the comment at hand. */
+  private readonly found: Opening[] = [];
+  /** Word objects to be filled again: a comment's words hold until the next one. */
+  private readonly pool: Word[] = [];
+  private used = 0;
+
+  constructor(
+    private readonly tree: PhraseTree,
+    private readonly catalogue: Catalogue,
+    private readonly speller: Speller,
+  ) {}
+
+  parse(text: string): Parsed {
+    const tokens = scan(text);
+    let digits = 0;
+    let isMarked = false;
+    let zeroWords = 0;
+    for (const token of tokens) {
+      if (token.kind === 'number') digits += token.text.length;
+      else if (token.kind === 'word') {
+        if (token.marked !== token.text) isMarked = true;
+        if (
+          token.text === 'khong' ||
+          token.text === 'ko' ||
+          token.text === 'hong' ||
+          token.text === 'k'
+        )
+          zeroWords += 1;
+      }
+    }
+    const mayHavePhone =
+      digits >= FEWEST_DIGITS || (zeroWords > 0 && tokens.length >= SPELLED_DIGITS);
+    const phones = mayHavePhone ? phonesIn(tokens, this.isCode) : NO_PHONES;
+    return { words: this.words(tokens, phones, isMarked), phones, isMarked };
+  }
+
+  private readonly isCode = (digits: string): boolean => this.catalogue.numbers.has(Number(digits));
+
+  private words(tokens: Token[], phones: readonly PhoneSpan[], isMarked: boolean): Word[] {
+    const { found } = this;
+    for (let i = 0; i < tokens.length; i += 1)
+      if (tokens[i]!.kind !== 'number') found[i] = this.opening(tokens[i]!);
+    this.used = 0;
+    let nextPhone = 0;
+    for (let i = 0; i < tokens.length;) {
+      const phone = phones[nextPhone];
+      if (phone && phone.from === i) {
+        this.put(tokens, i, phone.to - i, 'phone', NOTHING, null, true);
+        i = phone.to;
+        nextPhone += 1;
+      } else if (tokens[i]!.kind === 'number') {
+        this.put(tokens, i, 1, 'number', NOTHING, null, true);
+        i += 1;
+      } else {
+        i += this.putPhrase(tokens, found[i]!, i, isMarked, phone ? phone.from : tokens.length);
+      }
+    }
+    return this.pool.slice(0, this.used);
+  }
+
+  /** Fills the next word. */
+  private put(
+    tokens: readonly Token[],
+    from: number,
+    count: number,
+    kind: Word['kind'],
+    entry: Entry,
+    products: readonly number[] | null,
+    known: boolean,
+  ): void {
+    const word = (this.pool[this.used] ??= blankWord());
+    this.used += 1;
+    const first = tokens[from]!;
+    let { text } = first;
+    for (let i = 1; i < count; i += 1) text += ' ' + tokens[from + i]!.text;
+    word.kind = kind;
+    word.text = text;
+    word.marked = first.marked;
+    word.is = entry.is;
+    word.bits = entry.bits;
+    word.unit = entry.unit;
+    word.digit = entry.digit;
+    word.place = entry.place;
+    word.street = entry.street;
+    word.value = kind === 'number' ? Number(first.text) : null;
+    word.products = products;
+    word.known = known;
+    word.isBare = first.marked === first.text;
+    word.glued = first.glued;
+    word.at = first.at;
+    word.end = tokens[from + count - 1]!.end;
+  }
+
+  /** Mends the token's spelling and finds what begins with it. */
+  private opening(token: Token): Opening {
+    const typed = token.marked;
+    let opening = this.openings.get(typed);
+    if (!opening) {
+      if (token.kind === 'word') this.speller.mend(token);
+      const node = this.tree.root.next.get(token.text);
+      const alone = (isMarked: boolean): Entry | null =>
+        node ? entryAt(node, [token], 0, 1, isMarked) : null;
+      const alias = token.kind === 'word' ? this.catalogue.aliases.next.get(token.text) : undefined;
+      opening = {
+        text: token.text,
+        marked: token.marked,
+        node,
+        alias,
+        alone: [alone(false), alone(true)],
+      };
+      if (this.openings.size < MOST_OPENINGS) this.openings.set(typed, opening);
+    }
+    token.text = opening.text;
+    token.marked = opening.marked;
+    return opening;
+  }
+
+  /** The longest phrase or product name at `from`; returns how many tokens it took. */
+  private putPhrase(
+    tokens: readonly Token[],
+    opening: Opening,
+    from: number,
+    isMarked: boolean,
+    limit: number,
+  ): number {
+    let node = opening.node;
+    let entry = opening.alone[isMarked ? 1 : 0];
+    let count = entry ? 1 : 0;
+    for (let i = from + 1; i < limit && node && node.next.size > 0; i += 1) {
+      node = node.next.get(tokens[i]!.text);
+      const found = node ? entryAt(node, tokens, from, i - from + 1, isMarked) : null;
+      if (found && !isHalf(tokens, i)) {
+        entry = found;
+        count = i - from + 1;
+      }
+    }
+    const alias = opening.alias
+      ? this.alias(opening.alias, tokens, from, limit, isMarked, entry !== null && count === 1)
+      : null;
+    if (alias && alias.count >= count) {
+      const own = alias.count === count && count === 1 ? entry : null;
+      this.put(tokens, from, alias.count, 'word', own ?? NOTHING, alias.products, true);
+      return alias.count;
+    }
+    const kind = tokens[from]!.kind === 'sign' && count <= 1 ? 'sign' : 'word';
+    this.put(tokens, from, Math.max(count, 1), kind, entry ?? NOTHING, null, entry !== null);
+    return Math.max(count, 1);
+  }
+
+  private alias(
+    first: AliasNode,
+    tokens: readonly Token[],
+    from: number,
+    limit: number,
+    isMarked: boolean,
+    hasEntry: boolean,
+  ): AliasFound | null {
+    let node: AliasNode | undefined = first;
+    let best: AliasFound | null = null;
+    let words = 0;
+    for (let i = from; i < limit; i += 1) {
+      const token = tokens[i]!;
+      if (token.kind === 'sign') {
+        if (words > 0 && LINKS.has(token.text) && token.glued && tokens[i + 1]?.glued) continue;
+        break;
+      }
+      if (i > from) node = node.next.get(token.text);
+      if (!node) break;
+      words += 1;
+      if (node.hits.length === 0) continue;
+      const products = words > 1 ? node.products : oneWordHits(node, token, isMarked, hasEntry);
+      if (products.length > 0) best = { count: i - from + 1, products };
+    }
+    return best && this.absorb(tokens, from, best, limit);
+  }
+
+  /** Takes in further words of the product's own names ("mật ong" + "rừng Cúc Phương"), and so tells products apart. */
+  private absorb(
+    tokens: readonly Token[],
+    from: number,
+    found: AliasFound,
+    limit: number,
+  ): AliasFound {
+    const { products: all } = this.catalogue;
+    let { count, products } = found;
+    if (tokens[from + count]?.kind !== 'word') return found;
+    for (let i = from + count; i < limit; i += 1) {
+      const token = tokens[i]!;
+      if (token.kind !== 'word') break;
+      const narrowed = products.filter((p) => all[p]!.vocabulary.has(token.text));
+      if (narrowed.length === 0) break;
+      const entry = this.tree.root.next.get(token.text)?.any;
+      const isNumberWord =
+        entry &&
+        entry.digit !== null &&
+        this.tree.root.next.get(tokens[i + 1]?.text ?? '')?.any?.unit;
+      if (isNumberWord) break;
+      if (
+        entry &&
+        (entry.unit || entry.is.verb || entry.is.pronoun || entry.is.codeCue || entry.is.cancel)
+      )
+        break;
+      products = narrowed;
+      count = i + 1 - from;
+    }
+    return { count, products };
+  }
+}
+
+/** `thêm nửa ký`: the last word is half of what follows, not "more". */
+function isHalf(tokens: readonly Token[], i: number): boolean {
+  if (tokens[i]!.text !== 'nua') return false;
+  return (
+    tokens[i]!.marked === 'nưa3' ||
+    /^(ky|ki|kg|can|lang|chuc|ta|lit|thung)$/.test(tokens[i + 1]?.text ?? '')
+  );
+}
+
+function oneWordHits(
+  node: AliasNode,
+  token: Token,
+  isMarked: boolean,
+  hasEntry: boolean,
+): readonly number[] {
+  const fits = (hit: AliasNode['hits'][number]): boolean =>
+    fitsOneWord(token, hit.marked[0]!, isMarked, hasEntry);
+  return node.hits.every(fits) ? node.products : node.hits.filter(fits).map((hit) => hit.product);
+}
+
+/** A name of one word must not be another word of the language: `trả` is not `trà`, `tui` among marked words is not `túi`. */
+function fitsOneWord(token: Token, marked: string, isMarked: boolean, hasEntry: boolean): boolean {
+  if (marked === '' || token.marked === marked) return true;
+  if (token.marked !== token.text) return marksFit(token.marked, marked);
+  return !(isMarked && hasEntry);
+}
+
+const blankWord = (): Word => ({
+  kind: 'word', text: '', marked: '', is: NOTHING.is, bits: NOTHING.bits, unit: null, digit: null, place: false, street: false,
+  value: null, products: null, known: false, isBare: true, glued: false, at: 0, end: 0,
+}); // prettier-ignore

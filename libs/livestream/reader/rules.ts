@@ -1,0 +1,306 @@
+import { isFiller, nextVerb, tagged, tailAsks, type Facts, type Verdict } from './facts';
+import type { Piece } from './piece';
+import { ordering } from './ordering';
+import { cancelling, held, othersOrder, substitution } from './refusals';
+import type { Is } from './words';
+
+/** The rules in their order (domain page §3): the first that fits decides. */
+const RULES: readonly ((facts: Facts, isAsked: boolean) => Verdict | null)[] = [
+  othersOrder,
+  cancelling,
+  held,
+  substitution,
+  bargaining,
+  asking,
+  reporting,
+  planning,
+  ordering,
+];
+
+export function judge(facts: Facts, isAsked: boolean): Verdict {
+  for (const rule of RULES) {
+    const verdict = rule(facts, isAsked);
+    if (verdict) return verdict;
+  }
+  return ['empty', 'nothing'];
+}
+
+/** A condition on the price or the freight: "giảm 150k e lấy 3 hũ", "freeship thì lấy 5". */
+function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
+  const { pieces, said } = facts;
+  if (!(said.price || said.priceWord || said.then) && !facts.hasMoney) return null;
+  const at = facts.said.price
+    ? pieces.findIndex((p, i) => tagged(p, (t) => t.price) && isPriceHere(pieces, i))
+    : -1;
+  if (at < 0) {
+    const money = pieces.findIndex((p) => p.kind === 'cut' && p.word.text === 'money');
+    const isIf =
+      money >= 0 &&
+      facts.verbAt > money &&
+      pieces.slice(money, facts.verbAt).some((p) => tagged(p, (t) => t.then && !t.particle));
+    return isIf || (facts.verbAt >= 0 && said.priceWord && said.then && money >= 0)
+      ? ['price', 'price']
+      : null;
+  }
+  if (isAsked || tailAsks(facts) || said.ask) return ['question', 'ask'];
+  if (facts.verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount) return ['question', 'ask'];
+  if (
+    facts.verbAt >= 0 &&
+    facts.verbAt < at &&
+    pieces[at]!.word.text === 'tang' &&
+    pieces[at + 1]?.kind === 'amount'
+  )
+    return ['swap', 'deal'];
+  return ['price', 'price'];
+}
+
+/** `tặng bạn` is a gift, `bớt 1 hũ` a smaller number, `giá 85k` a statement: none is a demand on the price. */
+function isPriceHere(pieces: readonly Piece[], i: number): boolean {
+  const piece = pieces[i]!;
+  if (piece.kind !== 'word') return false;
+  const { text, is } = piece.word;
+  const next = pieces[i + 1];
+  if (
+    text === 'tang' &&
+    pieces.some((p, k) => k > i && tagged(p, (t) => t.then && !t.particle)) &&
+    !tagged(next, (t) => t.kin)
+  )
+    return true;
+  if (text === 'tang')
+    return (
+      next === undefined ||
+      next.kind === 'amount' ||
+      tagged(next, (t) => t.not || t.particle || t.ask)
+    );
+  if (is.lower)
+    return (
+      !(next?.kind === 'amount' || next?.kind === 'product' || tagged(next, (t) => t.downTo)) ||
+      pieces.some((p) => p.kind === 'cut' && p.word.text === 'money')
+    );
+  if (
+    text === 'si' ||
+    text === 'free' ||
+    text === 'phi' ||
+    text === 'km' ||
+    text === 're' ||
+    text === 'fs'
+  )
+    return piece.word.marked !== 'si' || !is.other;
+  return true;
+}
+
+/** "gạo nào", "mấy trái 1 ký". */
+function asksWhich({ pieces, verbAt }: Facts): boolean {
+  for (let i = 0; i < pieces.length; i += 1) {
+    const piece = pieces[i]!;
+    if (piece.kind !== 'word') continue;
+    const { text, is } = piece.word;
+    const before = pieces[i - 1];
+    const next = pieces[i + 1];
+    if (text === 'nao') {
+      if (before?.kind === 'product') return true;
+      if (before?.kind !== 'word') continue;
+      const { known, unit } = before.word;
+      if (!known || unit !== null || before.word.is.codeCue) return true;
+    } else if (is.or && i > 0 && next) {
+      if (tagged(before, isGrade) || tagged(next, isGrade)) return true;
+    } else if (text === 'may' && (verbAt < 0 || verbAt > i)) {
+      if (next?.kind === 'product' && before?.kind === 'amount') return true;
+      if (next?.kind !== 'word') continue;
+      if (next.word.unit !== null || next.word.is.timeUnit) return true;
+    }
+  }
+  return false;
+}
+
+const isGrade = (t: Is): boolean => t.small || t.large;
+
+/** "vịt sống hay làm sẵn", "… không hay phải mua 1 thùng". */
+function asksBetween(pieces: readonly Piece[], i: number, hasVerb: boolean): boolean {
+  const before = pieces[i - 1];
+  const next = pieces[i + 1];
+  if (!before || next?.kind !== 'word') return false;
+  if (tagged(before, (t) => t.not)) return true;
+  return !hasVerb && !(next.word.is.praise || next.word.is.particle || next.word.is.pronoun);
+}
+
+/** A question word, unless it only sets the time of a plan ("khi nào có lương em lấy"); or "sao …" at the start. */
+function asksOutright({ pieces, said, verbAt }: Facts): boolean {
+  if (
+    said.or &&
+    pieces.some(
+      (p, i) => tagged(p, (t) => t.or && !t.particle) && asksBetween(pieces, i, verbAt >= 0),
+    )
+  )
+    return true;
+  const first = pieces.find((p) => !isFiller(p));
+  if (first?.kind === 'word' && first.word.text === 'sao' && !said.dear) return true;
+  return said.ask && pieces.some((p) => tagged(p, (t) => t.ask && !(t.later && verbAt >= 0)));
+}
+
+function asking(facts: Facts, isAsked: boolean): Verdict | null {
+  const { said, pieces } = facts;
+  const isDear = said.dear || said.trouble;
+  if (said.trouble && pieces.some((p) => p.kind === 'word' && p.word.text === 'sao'))
+    return ['question', 'status'];
+  if (isDear && !isAsked && facts.verbAt < 0) return ['talk', 'trouble'];
+  const anyNumber = !facts.said.howMuch
+    ? -1
+    : pieces.findIndex(
+        (p, i) =>
+          tagged(p, (t) => t.howMuch) &&
+          (tagged(pieces[i - 1], (t) => t.verb) ||
+            tagged(pieces[i + 2], (t) => t.verb) ||
+            tagged(pieces[i + 1], (t) => t.verb)) &&
+          pieces.some((q) => q.kind === 'word' && q.word.text === 'cung'),
+      );
+  if (anyNumber >= 0) return ['swap', 'vague'];
+  if (isAsked || tailAsks(facts) || asksOutright(facts) || asksWhich(facts))
+    return ['question', 'ask'];
+  if (said.request && !(facts.hasMoney && facts.verbAt >= 0))
+    return said.priceWord && facts.verbAt >= 0 && facts.hasAmount ? null : ['question', 'ask'];
+  if (said.show && facts.verbAt < 0 && !facts.hasAmount)
+    return facts.hasProduct || said.give || said.codeCue ? ['question', 'show'] : ['talk', 'talk'];
+  const isStock =
+    said.stock &&
+    !(said.then || said.cond || said.only || said.lower) &&
+    facts.verbAt < 0 &&
+    facts.giveAt < 0;
+  if (isStock && !facts.hasAmount) return ['question', 'ask'];
+  if (
+    isStock &&
+    (facts.hasProduct || !pieces.some((p) => p.kind === 'word' && p.word.text === 'thoi')) &&
+    pieces.findIndex((p) => tagged(p, (t) => t.stock)) <
+      pieces.findIndex((p) => p.kind === 'amount')
+  )
+    return ['talk', 'talk'];
+  return null;
+}
+
+/** What is over: "hôm qua lấy 2 hũ", "chốt rồi". With "chưa" or "mà" it asks after an order. */
+function reporting(facts: Facts): Verdict | null {
+  const { pieces, said, verbAt } = facts;
+  const isFresh =
+    !said.done &&
+    (((said.add || said.raise) && verbAt >= 0) ||
+      ((said.mistake || said.change) && (verbAt >= 0 || facts.hasAmount)));
+  const done = !facts.said.done
+    ? -1
+    : pieces.findIndex((p, i) => i > Math.max(verbAt, -1) && tagged(p, (t) => t.done));
+  const closesReport =
+    done > verbAt &&
+    verbAt >= 0 &&
+    !tagged(pieces[done - 1], (t) => t.paid || t.plan || t.past) &&
+    !goesOn(pieces, done);
+  if (closesReport) {
+    const isPaid = pieces.some((p, i) => i > verbAt && i < done && tagged(p, (t) => t.paid));
+    if (isPaid) return null;
+    return said.trouble || said.yet || said.contact ? ['question', 'status'] : ['talk', 'past'];
+  }
+  if (said.paid && said.done && paidFor(pieces)) return ['talk', 'past'];
+  const past = !facts.said.past
+    ? -1
+    : pieces.findIndex((p) => tagged(p, (t) => t.past && !t.particle));
+  if (past < 0 || isFresh)
+    return said.trouble && verbAt < 0 && !facts.hasAmount ? ['talk', 'trouble'] : null;
+  if (verbAt >= 0 && said.trouble && pieces.some(isUnseen)) return ['question', 'status'];
+  return said.alike && verbAt >= 0 ? ['swap', 'alike'] : ['talk', 'past'];
+}
+
+/** "hôm qua chốt mã 3 mà chưa thấy gọi". */
+const isUnseen = (piece: Piece): boolean =>
+  piece.kind === 'word' && piece.word.text === 'chua thay';
+
+/** "ck 560k cho 2 cân lạp xưởng rồi": a payment told, not an order. */
+function paidFor(pieces: readonly Piece[]): boolean {
+  const paid = pieces.findIndex((p) => tagged(p, (t) => t.paid));
+  const goods = pieces.findIndex((p) => p.kind === 'product' || p.kind === 'amount');
+  if (paid < 0 || goods < paid) return false;
+  return pieces.some((p, i) => i > goods && tagged(p, (t) => t.done));
+}
+
+/** "chốt 2 hũ rồi ship cho em": then, not done. */
+function goesOn(pieces: readonly Piece[], done: number): boolean {
+  const next = pieces[done + 1];
+  return (
+    tagged(next, (t) => (t.verb || t.give) && !t.particle) ||
+    (tagged(next, (t) => t.pronoun) && nextVerb(pieces, done + 1))
+  );
+}
+
+const MOVES = new Set(['len', 'ra', 'qua', 'ghe', 'xuong', 'toi', 'den', 've']);
+
+/** "để mai em lấy", "tuần sau lấy 2 hũ", "định mua": not now. But "giữ 1 hũ mai em ck" is. */
+function planning(facts: Facts): Verdict | null {
+  const { pieces, said, verbAt } = facts;
+  const mayAskForTime = said.pronoun && (said.show || said.plan || said.ask);
+  if (said.putOff || (mayAskForTime && pieces.some((_, i) => asksForTime(pieces, i))))
+    return ['talk', 'later'];
+  const plan = !facts.said.plan
+    ? -1
+    : pieces.findIndex((p) => tagged(p, (t) => t.plan && !t.other));
+  const planUnsure = !facts.said.plan ? -1 : pieces.findIndex((p) => tagged(p, (t) => t.plan));
+  if (plan >= 0 && (plan < verbAt || verbAt < 0 || !facts.hasAmount) && !facts.hasCode)
+    return ['talk', 'later'];
+  if (planUnsure >= 0 && planUnsure < verbAt && planUnsure === verbAt - 1) return ['talk', 'later'];
+  if (verbAt >= 0 && said.onlyIf && said.later) return ['talk', 'later'];
+  if (
+    said.cond &&
+    said.then &&
+    verbAt >= 0 &&
+    facts.hasAmount &&
+    !pieces.some((p) => p.kind === 'word' && /luong|tien/.test(p.word.text))
+  )
+    return null;
+  const clock = !facts.hasTime
+    ? -1
+    : pieces.findIndex((p) => p.kind === 'cut' && p.word.text === 'time');
+  const isAtTime =
+    clock >= 0 &&
+    clock < verbAt &&
+    pieces
+      .slice(clock + 1, verbAt)
+      .every(
+        (p) =>
+          isFiller(p) || tagged(p, (t) => t.later) || (p.kind === 'word' && MOVES.has(p.word.text)),
+      );
+  if (isAtTime && !facts.hasProduct) return ['talk', 'later'];
+  const later = !facts.said.later
+    ? -1
+    : pieces.findIndex((p, i) => tagged(p, (t) => t.later) && !isCarried(pieces, i));
+  if (later < 0) return null;
+  const buys = pieces.findIndex(
+    (p, i) => i > later && tagged(p, (t) => t.verb || (t.give && !t.carry)),
+  );
+  if (buys > later && (verbAt < 0 || verbAt > later)) return ['talk', 'later'];
+  return verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount && !facts.hasCode
+    ? ['talk', 'later']
+    : null;
+}
+
+/** "để em coi lại", "để chị hỏi chồng". */
+function asksForTime(pieces: readonly Piece[], i: number): boolean {
+  const piece = pieces[i]!;
+  if (piece.kind !== 'word' || piece.word.text !== 'de') return false;
+  return (
+    tagged(pieces[i + 1], (t) => t.pronoun) &&
+    tagged(pieces[i + 2], (t) => (t.show || t.plan || t.ask) && !t.verb)
+  );
+}
+
+/** "mai em ck", "mai giao": the day of paying or sending; "chị Mai": a name. */
+function isCarried(pieces: readonly Piece[], i: number): boolean {
+  const before = pieces[i - 1];
+  if (
+    tagged(before, (t) => t.title) &&
+    pieces[i]!.kind === 'word' &&
+    /^(mai|sang|chieu|tet)$/.test((pieces[i] as { word: { text: string } }).word.text) &&
+    !tagged(pieces[i + 1], (t) => t.verb)
+  )
+    return true;
+  for (let j = i + 1; j < pieces.length && j <= i + 3; j += 1) {
+    if (tagged(pieces[j], (t) => t.carry && !t.verb)) return true;
+    if (!isFiller(pieces[j]!)) break;
+  }
+  return tagged(before, (t) => t.carry && !t.verb);
+}

@@ -1,0 +1,104 @@
+import type { Catalogue } from './catalogue';
+import type { Clause } from './clauses';
+import type { Operation, Resolved, Surroundings } from './decision';
+import { heldOf, lastTaken, type Buyer, type Held } from './memory';
+import { everySet, isLoneDigit, isOfStranger } from './operations';
+import type { Rule } from './reasons';
+import { quantityOf } from './quantities';
+import type { Wish } from './wishes';
+
+/** Finds the product that a wish without one, or with a name several share, is about. */
+export class Targets {
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** A name several products share: the unit, the words behind it, or what the buyer holds may tell which. */
+  narrow(wish: Wish, around: Surroundings, change: Operation): number[] {
+    const units = new Set(wish.amounts.flatMap((a) => (a.unit ? [a.unit.name] : [])));
+    for (const piece of wish.pieces)
+      if (piece.kind === 'word' && piece.word.unit) units.add(piece.word.unit.name);
+    const byUnit = wish.products.filter((p) =>
+      units.has(this.catalogue.products[p]!.counted.unit.name),
+    );
+    if (byUnit.length === 1) return byUnit;
+    const bySize = wish.products.filter((p) => this.holdsAmount(p, wish));
+    if (bySize.length === 1) return bySize;
+    if (change.kind === 'claim') return wish.products;
+    const held = heldOf(around.buyer).map((h) => h.product);
+    return wish.products.filter((p) => held.includes(p));
+  }
+
+  private holdsAmount(index: number, wish: Wish): boolean {
+    const holds = this.catalogue.products[index]!.counted.holds;
+    return (
+      holds !== null &&
+      wish.amounts.some(
+        (a) =>
+          a.unit?.kind === holds.unit.kind &&
+          a.value * a.unit.size === holds.amount * holds.unit.size,
+      )
+    );
+  }
+
+  /** Which product a comment without one is about: the answered comment, what is held or was just named, the pin. */
+  target(
+    wish: Wish,
+    around: Surroundings,
+    change: Operation,
+    background: readonly number[],
+    orders: readonly Clause[],
+  ): { products: readonly number[]; from: Resolved['from'] } | Rule {
+    if (isOfStranger(wish, orders, this.catalogue.variantWords)) return 'noProduct';
+    if (around.parent.length > 0) return { products: around.parent, from: 'reply' };
+    if (background.length === 1) return { products: background, from: 'words' };
+    const isPinned = around.pinned.length > 0;
+    if (isLoneDigit(wish, orders) && (!isPinned || this.isCodeDigit(wish))) return 'loneDigit';
+    const pinned = around.pinned.filter((p) => this.unitFits(p, wish));
+    if (everySet(orders)) return 'noProduct';
+    if (change.kind !== 'claim' && change.kind !== 'add') {
+      const held = this.heldTarget(
+        wish,
+        around.buyer,
+        change.kind === 'set' && change.isCorrection,
+      );
+      if (held) return { products: [held.product], from: 'recalled' };
+    }
+    if (isPinned) return pinned.length === 1 ? { products: pinned, from: 'pinned' } : 'noProduct';
+    if (change.kind === 'add') {
+      const held = this.heldTarget(wish, around.buyer, false);
+      if (held) return { products: [held.product], from: 'recalled' };
+    }
+    if (wish.amounts.length === 0) return 'noProduct';
+    const recalled = around.recalled.filter((p) => this.unitFits(p, wish));
+    return recalled.length === 1 && around.recalled.length === 1
+      ? { products: recalled, from: 'recalled' }
+      : 'noProduct';
+  }
+
+  private isCodeDigit(wish: Wish): boolean {
+    const { value } = wish.amounts[0]!;
+    return (
+      this.catalogue.numbers.has(value) || (this.catalogue.numberOfMixed.get(value) ?? -1) >= 0
+    );
+  }
+
+  private unitFits(index: number, wish: Wish): boolean {
+    return quantityOf(this.catalogue.products[index]!, wish).value !== null;
+  }
+
+  /** The one held line that the words can be about. A correction means the last one touched. */
+  heldTarget(wish: Wish, buyer: Buyer, isCorrection: boolean): Held | null {
+    const fitting = heldOf(buyer).filter((h) => this.unitFits(h.product, wish));
+    const exact = fitting.filter((h) =>
+      wish.amounts.some(
+        (a) =>
+          a.unit !== null &&
+          a.unit.group === this.catalogue.products[h.product]!.counted.unit.group,
+      ),
+    );
+    if (exact.length === 1) return exact[0]!;
+    if (fitting.length === 1) return fitting[0]!;
+    if (!isCorrection) return null;
+    const last = lastTaken(buyer);
+    return last && fitting.includes(last) ? last : null;
+  }
+}
