@@ -1,0 +1,15 @@
+export { CategoryDesk, type AskedAttribute, type CategoryOffers } from './category-desk';
+export type { CategoryChoice } from './category-tree';
+export { ChannelApps, groupsOf, type ChannelApp } from './channel-apps';
+export { composeProduct, type Parts, type Product } from './compose';
+export { CoreModule, openProduct } from './core.module';
+export { ConnectingService } from './connecting.service';
+export { InboundService } from './inbound.service';
+export { LabelService } from './label.service';
+export { Log } from './log';
+export { notListed, PublishingService, type NewListing } from './publishing.service';
+export { readSandboxIndex } from './sandbox-index';
+export { SheetFiles } from './sheets/sheet-files.service';
+export { SheetOrders, type SheetPreview } from './sheets/sheet-orders.service';
+export { SyncWorker } from './sync-worker';
+export { ImportService, type KeptImport } from './import.service';

@@ -1,0 +1,202 @@
+import type { NewProduct, Product, ProductPatch, ProductService } from '@ganh/catalogue';
+import type { AuditTrail } from '@ganh/identity';
+import {
+  type CoopScope,
+  Problem,
+  type ProductId,
+  type ShopId,
+  type UserId,
+  type VariantId,
+} from '@ganh/kernel';
+import type { Database, Tx } from '@ganh/persistence';
+import type { Listing, ListingService, Shop, ShopService } from '@ganh/shops';
+import type { StockService } from '@ganh/stock';
+import type { ChannelApps } from './channel-apps';
+
+export interface NewListing {
+  product: NewProduct;
+  /** Opening stock of each variant, in smallest steps, in the order of the variants. */
+  stock: readonly number[];
+  /** Absent = every connected shop. */
+  shopIds?: readonly number[];
+}
+
+/** Products of one transaction. */
+const PAGE = 50;
+
+export function notListed(products: readonly Product[], listings: readonly Listing[]): Product[] {
+  const listed = new Set(listings.map((one) => one.productId));
+  return products.filter((product) => !listed.has(product.id));
+}
+
+/** List once, everywhere: the product, its opening stock and the work of every shop are one transaction. */
+export class PublishingService {
+  constructor(
+    private readonly db: Database,
+    private readonly products: ProductService,
+    private readonly stock: StockService,
+    private readonly shops: { shops: ShopService; listings: ListingService },
+    private readonly apps: ChannelApps,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async create(scope: CoopScope, input: NewListing, actor: UserId | null): Promise<ProductId> {
+    const shops = await this.chosen(scope, input.shopIds);
+    return this.db.write(async (tx) => {
+      const { productId, variantIds } = await this.products.create(tx, scope, input.product);
+      for (const [i, variantId] of variantIds.entries()) {
+        const quantity = input.stock[i] ?? 0;
+        const isCombo = (input.product.variants[i]?.parts.length ?? 0) > 0;
+        if (quantity > 0 && !isCombo) await this.stock.open(tx, scope, variantId, quantity, actor);
+      }
+      for (const shop of shops) await this.listIn(tx, scope, shop, productId, variantIds);
+      await this.audit.write(
+        tx,
+        scope,
+        actor,
+        'product.create',
+        { kind: 'product', id: productId },
+        { shops: shops.length },
+      );
+      return productId;
+    });
+  }
+
+  /** Lists a product that stands already in one more shop. */
+  async addShop(scope: CoopScope, productId: ProductId, shopId: ShopId): Promise<void> {
+    const product = await this.products.find(scope, productId);
+    const [shop] = await this.chosen(scope, [shopId]);
+    if (!shop) throw Problem.notFound();
+    await this.db.write((tx) => this.listAllOf(tx, scope, shop, [product]));
+  }
+
+  /** Everything that is not hidden. */
+  async onSale(scope: CoopScope): Promise<Product[]> {
+    const found: Product[] = [];
+    for (let after: ProductId | 0 = 0; ;) {
+      const page = await this.products.list(scope, after, PAGE);
+      found.push(...page.filter((product) => !product.hidden));
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return found;
+      after = last.id;
+    }
+  }
+
+  /** Lists there what is not yet; asked again it goes on where it stopped. Answers how many were added. */
+  async addAll(scope: CoopScope, shopId: ShopId, actor: UserId): Promise<number> {
+    const shop = await this.shops.shops.get(scope, shopId);
+    if (shop.state !== 'connected')
+      throw new Problem('conflict', 'Kênh này đang mất kết nối. Nối lại rồi đăng.');
+    const { listings } = await this.shops.listings.ofShop(scope, shopId);
+    const missing = notListed(await this.onSale(scope), listings);
+    for (let from = 0; from < missing.length; from += PAGE)
+      await this.db.write((tx) =>
+        this.listAllOf(tx, scope, shop, missing.slice(from, from + PAGE)),
+      );
+    await this.db.write((tx) =>
+      this.audit.write(
+        tx,
+        scope,
+        actor,
+        'shop.list-all',
+        { kind: 'shop', id: shopId },
+        { products: missing.length },
+      ),
+    );
+    return missing.length;
+  }
+
+  async patch(
+    scope: CoopScope,
+    productId: ProductId,
+    patch: ProductPatch,
+    baseRev: number,
+    actor: UserId,
+  ): Promise<void> {
+    await this.db.write(async (tx) => {
+      const before = await this.products.patch(tx, scope, productId, patch, baseRev);
+      const { hidden, ...content } = patch;
+      if (hidden !== undefined && hidden !== before.hidden)
+        await this.shops.listings.raiseProducts(tx, scope, [productId], ['visibility', 'stock']);
+      if (Object.keys(content).length > 0)
+        await this.shops.listings.raiseProducts(tx, scope, [productId], ['content']);
+      await this.audit.write(
+        tx,
+        scope,
+        actor,
+        'product.change',
+        { kind: 'product', id: productId },
+        { fields: Object.keys(patch) },
+      );
+    });
+  }
+
+  /** Answers the former price, for the undo. */
+  async setPrice(
+    scope: CoopScope,
+    variantId: VariantId,
+    priceVnd: number,
+    baseRev: number,
+    actor: UserId,
+  ): Promise<number> {
+    return this.db.write(async (tx) => {
+      const before = await this.products.setPrice(tx, scope, variantId, priceVnd, baseRev);
+      await this.shops.listings.raise(tx, scope, [variantId], ['price']);
+      await this.shops.listings.raiseWhole(tx, scope, [before.productId], ['price']);
+      await this.audit.write(
+        tx,
+        scope,
+        actor,
+        'price.change',
+        { kind: 'variant', id: variantId },
+        { from: before.priceVnd, to: priceVnd },
+      );
+      return before.priceVnd;
+    });
+  }
+
+  private async chosen(scope: CoopScope, shopIds: readonly number[] | undefined): Promise<Shop[]> {
+    const connected = (await this.shops.shops.list(scope)).filter(
+      (shop) => shop.state === 'connected',
+    );
+    if (!shopIds) return connected;
+    const unknown = shopIds.find((id) => !connected.some((shop) => shop.id === id));
+    if (unknown !== undefined)
+      throw Problem.field(
+        'shopIds',
+        'unknown',
+        'Có kênh chưa nối hoặc vừa mất.',
+        'Bỏ kênh đó, hoặc nối lại rồi đăng.',
+      );
+    return connected.filter((shop) => shopIds.includes(shop.id));
+  }
+
+  private async listAllOf(
+    tx: Tx,
+    scope: CoopScope,
+    shop: Shop,
+    products: readonly Product[],
+  ): Promise<void> {
+    for (const { id, variants } of products) {
+      const variantIds = variants.map((variant) => variant.id);
+      await this.listIn(tx, scope, shop, id, variantIds);
+    }
+  }
+
+  private listIn(
+    tx: Tx,
+    scope: CoopScope,
+    shop: Shop,
+    productId: ProductId,
+    variantIds: readonly VariantId[],
+  ): Promise<void> {
+    return this.shops.listings.list(
+      tx,
+      scope,
+      shop.id,
+      this.apps.must(shop.channel).adapter.descriptor,
+      productId,
+      variantIds,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { CertificateService, MediaStore, ProductService } from '@ganh/catalogue';
+import type { AuditTrail, MemberService } from '@ganh/identity';
+import { type OrderIntake, OrderStore } from '@ganh/orders';
+import { type ListingService, type ListingStore, type ShopService } from '@ganh/shops';
+import type { StockService } from '@ganh/stock';
+import type { Parts } from '../compose';
+import type { PublishingService } from '../publishing.service';
+import { SnapshotService } from '../snapshot.service';
+import { SheetFiles } from './sheet-files.service';
+import { SheetOrders } from './sheet-orders.service';
+import { SheetShops } from './sheet-shops';
+
+/** Whom the exchange of sheets needs. */
+export interface SheetNeeds {
+  identity: { members: MemberService; audit: AuditTrail };
+  catalogue: { products: ProductService; certificates: CertificateService; media: MediaStore };
+  shops: { shops: ShopService; listings: ListingService };
+  stock: StockService;
+  orders: { intake: OrderIntake };
+}
+
+export function composeSheets(
+  parts: Parts,
+  faces: SheetNeeds,
+  listingStore: ListingStore,
+  publishing: PublishingService,
+): { files: SheetFiles; orders: SheetOrders } {
+  const { db, ids, clock, apps, publicUrl, queue } = parts;
+  const { identity, catalogue, stock } = faces;
+  const { audit, members } = identity;
+  const shops = new SheetShops(faces.shops.shops, apps);
+  const snapshots = new SnapshotService(db, clock, catalogue, stock, listingStore, publicUrl);
+  const kit = { db, ids, clock, audit, pubSub: queue.pubSub };
+  return {
+    files: new SheetFiles(
+      kit,
+      shops,
+      faces.shops.listings,
+      { ...catalogue, members },
+      snapshots,
+      publishing,
+    ),
+    orders: new SheetOrders(kit, shops, catalogue.products, new OrderStore(), faces.orders.intake),
+  };
+}

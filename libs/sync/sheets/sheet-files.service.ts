@@ -1,0 +1,314 @@
+import type { CertificateService, MediaStore, Product, ProductService } from '@ganh/catalogue';
+import { changeMessage, coopTopic } from '@ganh/contracts';
+import {
+  productTable,
+  readTemplateHead,
+  type SheetProduct,
+  type Template,
+  type TemplateHead,
+  templateOf,
+} from '@ganh/channels/spreadsheet';
+import type { AuditTrail, Coop, MemberService } from '@ganh/identity';
+import {
+  type Clock,
+  type CoopScope,
+  type ListingId,
+  Problem,
+  type ProductId,
+  type SheetFileId,
+  type ShopId,
+  type UserId,
+  type VariantId,
+} from '@ganh/kernel';
+import type { Database, Ids, Tx } from '@ganh/persistence';
+import type { PubSub } from '@ganh/queue';
+import { readSheets, writeCsv, writeXlsx, writeZip } from '@ganh/sheets';
+import type { ListingService, PushRow, Shop } from '@ganh/shops';
+import type { PublishingService } from '../publishing.service';
+import type { Snapshot, SnapshotService } from '../snapshot.service';
+import { type FileMark, type SheetFile, SheetFileStore } from './sheet-file.store';
+import { SheetImportStore } from './sheet-import.store';
+import type { SheetShops } from './sheet-shops';
+
+const KEPT_MS = 60 * 86_400_000;
+const PAGE = 200;
+
+/**
+ * The push of a shop that people serve by hand is a file: made from the newest state, each row with the revision it shows.
+ * When the person says that it is up there, exactly these revisions are done; what changed meanwhile stays due.
+ */
+export class SheetFiles {
+  private readonly store = new SheetFileStore();
+  private readonly forms = new SheetImportStore();
+
+  constructor(
+    private readonly kit: {
+      db: Database;
+      ids: Ids;
+      clock: Clock;
+      audit: AuditTrail;
+      pubSub: PubSub;
+    },
+    private readonly shops: SheetShops,
+    private readonly listings: ListingService,
+    private readonly catalogue: {
+      products: ProductService;
+      certificates: CertificateService;
+      media: MediaStore;
+      members: MemberService;
+    },
+    private readonly snapshots: SnapshotService,
+    private readonly publishing: PublishingService,
+  ) {}
+
+  /** How many rows wait to be carried there, and how many there are. */
+  async standing(scope: CoopScope, shopId: ShopId) {
+    const { name, profile } = await this.shops.get(scope, shopId);
+    const { pushes } = await this.listings.ofShop(scope, shopId);
+    return {
+      name,
+      marketplace: profile.name,
+      due: pushes.filter(isDue).length,
+      listed: pushes.length,
+    };
+  }
+
+  latest(scope: CoopScope, shopId: ShopId, limit: number): Promise<SheetFile[]> {
+    return this.kit.db.read((tx) => this.store.latest(tx, scope, shopId, limit));
+  }
+
+  async find(scope: CoopScope, shopId: ShopId, id: SheetFileId): Promise<SheetFile> {
+    await this.shops.get(scope, shopId);
+    const file = await this.kit.db.read((tx) => this.store.find(tx, scope, shopId, id));
+    if (!file) throw Problem.notFound('Tệp này đã cũ. Làm tệp mới.');
+    return file;
+  }
+
+  /** `all`: whatever may be sold, also what was never in a file for this shop. */
+  async make(
+    scope: CoopScope,
+    shopId: ShopId,
+    which: 'due' | 'all',
+    actor: UserId,
+  ): Promise<SheetFile> {
+    const shop = await this.shops.get(scope, shopId);
+    if (which === 'all') await this.listEverything(scope, shop);
+    const { pushes } = await this.listings.ofShop(scope, shopId);
+    const rows = pushes
+      .filter((row) => which === 'all' || isDue(row))
+      .sort((a, b) => a.listingId - b.listingId || a.variantId - b.variantId);
+    const snapshots = await this.snapshots.take(shop, rows);
+    if (snapshots.length === 0)
+      throw new Problem(
+        'conflict',
+        which === 'due' ? 'Chưa có gì đổi để đưa lên.' : 'Chưa có món nào. Đăng hàng trước.',
+      );
+    const template = await this.template(scope, shopId);
+    const sheet = await this.sheetRows(scope, snapshots);
+    const file: SheetFile = {
+      id: this.kit.ids.next<SheetFileId>(),
+      shopId,
+      scope: which,
+      madeAt: this.kit.clock.now(),
+      uploadedAt: null,
+      table: productTable(shop.profile, template, sheet),
+      marks: snapshots.flatMap(markOf),
+    };
+    await this.kit.db.write(async (tx) => {
+      await this.store.dropBefore(tx, scope, file.madeAt - KEPT_MS);
+      await this.store.insert(tx, scope, file, actor);
+    });
+    return file;
+  }
+
+  /** The person has carried it there. Said again, it changes nothing. */
+  async uploaded(scope: CoopScope, shopId: ShopId, id: SheetFileId, actor: UserId): Promise<void> {
+    const shop = await this.shops.get(scope, shopId);
+    await this.kit.db.write(async (tx) => {
+      const file = await this.store.findForUpload(tx, scope, shopId, id);
+      if (!file) throw Problem.notFound('Tệp này đã cũ. Làm tệp mới.');
+      if (file.uploadedAt !== null) return;
+      const now = this.kit.clock.now();
+      await this.store.setUploaded(tx, scope, id, now);
+      await this.markAll(tx, shop, file.marks, now);
+      const rows = file.marks.length;
+      await this.kit.audit.write(
+        tx,
+        scope,
+        actor,
+        'sheet.uploaded',
+        { kind: 'shop', id: shopId },
+        { rows },
+      );
+    });
+    await this.shops.touched(shop);
+  }
+
+  bytes(file: SheetFile, format: 'xlsx' | 'csv', separator: ',' | ';'): Buffer {
+    return format === 'xlsx' ? writeXlsx(file.table) : writeCsv(file.table, separator);
+  }
+
+  /** The pictures of the file's goods, each named by our code and its place. */
+  async pictures(scope: CoopScope, file: SheetFile): Promise<Buffer> {
+    const { listings } = await this.listings.ofShop(scope, file.shopId);
+    const productOf = new Map(listings.map((listing) => [listing.id, listing.productId]));
+    const first = new Map<ProductId, string>();
+    for (const { listingId, sku } of file.marks) {
+      const productId = productOf.get(listingId);
+      if (productId && !first.has(productId)) first.set(productId, sku);
+    }
+    const products = await this.kit.db.read((tx) =>
+      this.catalogue.products.findMany(tx, scope, [...first.keys()]),
+    );
+    const files = [];
+    for (const product of products)
+      for (const [i, key] of product.photoKeys.entries()) {
+        const bytes = await this.catalogue.media.jpeg(key);
+        if (bytes) files.push({ path: `${first.get(product.id)}-${i + 1}.jpg`, bytes });
+      }
+    return writeZip(files);
+  }
+
+  template(scope: CoopScope, shopId: ShopId): Promise<Template | null> {
+    return this.kit.db.read((tx) => this.store.template(tx, scope, shopId));
+  }
+
+  /** The columns of the marketplace's own sheet, with a guess of what each wants. Nothing is kept yet. */
+  async readTemplate(
+    scope: CoopScope,
+    shopId: ShopId,
+    name: string,
+    bytes: Buffer,
+  ): Promise<TemplateHead> {
+    await this.shops.get(scope, shopId);
+    return readTemplateHead(await readSheets(bytes, name));
+  }
+
+  /** `null`: back to our own columns. */
+  async setTemplate(
+    scope: CoopScope,
+    shopId: ShopId,
+    chosen: { titles: readonly string[]; fields: readonly string[] } | null,
+  ): Promise<void> {
+    await this.shops.get(scope, shopId);
+    const template = chosen && templateOf(chosen.titles, chosen.fields);
+    if (template && !template.fields.some((field) => field !== null))
+      throw Problem.field('fields', 'missing', 'Chưa khớp cột nào.', 'Chọn ít nhất một cột.');
+    await this.kit.db.write((tx) =>
+      template
+        ? this.forms.setForm(
+            tx,
+            scope,
+            shopId,
+            'goods',
+            { fingerprint: '', ...template },
+            this.kit.clock.now(),
+          )
+        : this.forms.dropForm(tx, scope, shopId, 'goods'),
+    );
+  }
+
+  private async listEverything(scope: CoopScope, shop: Shop): Promise<void> {
+    const { listings } = await this.listings.ofShop(scope, shop.id);
+    const listed = new Set(listings.map((listing) => listing.productId));
+    for (let after: ProductId | 0 = 0; ;) {
+      const page: Product[] = await this.catalogue.products.list(scope, after, PAGE);
+      for (const product of page)
+        if (!product.hidden && !listed.has(product.id))
+          await this.publishing.addShop(scope, product.id, shop.id);
+      if (page.length < PAGE) return;
+      after = page[page.length - 1]!.id;
+    }
+  }
+
+  private async sheetRows(
+    scope: CoopScope,
+    snapshots: readonly Snapshot[],
+  ): Promise<SheetProduct[]> {
+    const ids = [...new Set(snapshots.map(({ listing }) => listing.productId))];
+    const { products, certificates } = await this.kit.db.read(async (tx) => {
+      const found = await this.catalogue.products.findMany(tx, scope, ids);
+      const papers = found.flatMap(({ certificateId }) => certificateId ?? []);
+      return {
+        products: new Map(found.map((product) => [product.id, product])),
+        certificates: await this.catalogue.certificates.byId(tx, scope, papers),
+      };
+    });
+    const coop: Coop | null = await this.catalogue.members.coop(scope);
+    return snapshots.flatMap(({ row, item, listing }) => {
+      const product = products.get(listing.productId);
+      const variant = product?.variants.find(({ id }) => id === row.variantId);
+      if (!product || !variant || !item.variant) return [];
+      const paper = product.certificateId ? certificates.get(product.certificateId) : undefined;
+      const more = {
+        productCode: product.code,
+        unit: variant.unit,
+        kind: product.kind,
+        certificateNumber: paper?.number ?? null,
+        coopName: coop?.name ?? '',
+        coopPhone: coop?.phone ?? null,
+      };
+      return [{ product: item.product, variant: item.variant, more }];
+    });
+  }
+
+  private async markAll(
+    tx: Tx,
+    shop: Shop,
+    marks: readonly FileMark[],
+    now: number,
+  ): Promise<void> {
+    const { listings, pushes } = this.listings.stores;
+    const ids = [...new Set(marks.map((mark) => mark.listingId))];
+    await listings.lock(tx, shop, ids);
+    const rows = await pushes.ofListings(tx, shop, ids);
+    const byKey = new Map(rows.map((row) => [`${row.listingId}:${row.variantId}`, row]));
+    for (const { listingId, variantId, rev, qty, priceVnd } of marks) {
+      const row = byKey.get(`${listingId}:${variantId}`);
+      // A newer file may have been carried there before this one.
+      if (!row || row.doneRev >= rev) continue;
+      await pushes.markDone(tx, row, rev, now);
+      await listings.told(tx, shop, listingId, variantId, { qty, priceVnd }, now);
+    }
+    const after = await pushes.ofListings(tx, shop, ids);
+    for (const id of ids) await this.afterListing(tx, shop, id, after, now);
+  }
+
+  private async afterListing(
+    tx: Tx,
+    shop: Shop,
+    id: ListingId,
+    rows: readonly PushRow[],
+    now: number,
+  ): Promise<void> {
+    const own = rows.filter((row) => row.listingId === id);
+    if (own.every((row) => row.doneRev > 0))
+      await this.listings.stores.listings.setLive(tx, shop, id, now);
+    const rev = own.reduce((sum, row) => sum + row.doneRev, 0);
+    tx.afterCommit(() =>
+      this.kit.pubSub.publish(
+        coopTopic(shop.coopId),
+        changeMessage({ type: 'listing.changed', id, rev }),
+      ),
+    );
+  }
+}
+
+function isDue(row: PushRow): boolean {
+  return row.wantedRev > row.doneRev;
+}
+
+function markOf({ row, item }: Snapshot): FileMark[] {
+  if (!item.variant) return [];
+  const { sku, availableQty, priceVnd } = item.variant;
+  return [
+    {
+      listingId: row.listingId,
+      variantId: row.variantId as VariantId,
+      rev: row.wantedRev,
+      sku,
+      qty: availableQty,
+      priceVnd,
+    },
+  ];
+}
