@@ -1,0 +1,14 @@
+export * from './contract';
+export * from './categories';
+export * from './descriptor';
+export * from './failure';
+export * from './fulfilment';
+export * from './replies';
+export * from './settlement';
+export { sayReason, type ReasonKey, type SellerReason } from './reason';
+export * from './answer';
+export * from './hmac';
+export type { KeylessOutcome } from './outcome';
+export { refusedItem } from './refused';
+export * from './goods';
+export { uploadedOnce } from './photos';

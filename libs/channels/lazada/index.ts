@@ -1,0 +1,1 @@
+export { lazada } from './lazada.adapter';

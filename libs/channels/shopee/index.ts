@@ -1,0 +1,1 @@
+export { shopee } from './shopee.adapter';

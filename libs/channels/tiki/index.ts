@@ -1,0 +1,1 @@
+export { tiki } from './tiki.adapter';

@@ -1,0 +1,1 @@
+export { tiktokShop } from './tiktok-shop.adapter';

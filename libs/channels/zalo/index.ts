@@ -1,0 +1,1 @@
+export { zalo } from './zalo.adapter';
