@@ -1,0 +1,2 @@
+/** Settings as read from the environment (config/). */
+export const SETTINGS = Symbol('SETTINGS');

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { ProductService, type Variant } from '@ganh/catalogue';
+import type { MessageRow, MessagesView } from '@ganh/contracts';
+import { type Actor, may } from '@ganh/identity';
+import { formatPhone, formatQuantity, maskPhone, phoneIn } from '@ganh/kernel';
+import { MessageService, type StoredMessage } from '@ganh/orders';
+import { cursorOf, readCursor } from '../edge/cursor';
+import { guessOrder } from './guess-order';
+import { ReplyViews, type ShopOfMessages } from './reply-views';
+import { ShellViews } from './shell';
+import { StockViews } from './stock-views';
+
+const LIMIT = 100;
+
+@Injectable()
+export class MessageViews {
+  constructor(
+    private readonly messages: MessageService,
+    private readonly products: ProductService,
+    private readonly stock: StockViews,
+    private readonly replies: ReplyViews,
+    private readonly shell: ShellViews,
+  ) {}
+
+  async page(actor: Actor): Promise<MessagesView> {
+    const goods = await this.goods(actor);
+    const [{ rows }, shell] = await Promise.all([
+      this.rows(actor, null, LIMIT, goods),
+      this.shell.of(actor),
+    ]);
+    return {
+      shell,
+      rows,
+      products: goods.map(({ variant, name, available }) => ({
+        ...pick(variant),
+        name,
+        available,
+      })),
+    };
+  }
+
+  /** What is no order yet, newest first. */
+  async list(actor: Actor, cursor: string | null, limit: number) {
+    return this.rows(actor, cursor, limit, await this.goods(actor));
+  }
+
+  private async rows(
+    actor: Actor,
+    cursor: string | null,
+    limit: number,
+    goods: Awaited<ReturnType<MessageViews['goods']>>,
+  ): Promise<{ rows: MessageRow[]; nextCursor: string | null }> {
+    const from = readCursor(cursor);
+    const [open, shopOf] = await Promise.all([
+      this.messages.open(actor, limit, from && { at: from[0], id: from[1] }),
+      this.replies.shopsOf(actor),
+    ]);
+    const answersOf = await this.replies.ofMessages(actor, open, shopOf);
+    const last = open.at(-1);
+    return {
+      rows: open.map((message) => ({
+        ...this.row(message, goods, shopOf(message.shopId), actor),
+        answers: answersOf(message),
+      })),
+      nextCursor: open.length === limit && last ? cursorOf(last.at, last.id) : null,
+    };
+  }
+
+  private async goods(actor: Actor) {
+    const products = (await this.products.list(actor, 0, 2000)).filter(
+      (product) => !product.hidden,
+    );
+    const variants = products.flatMap((product) =>
+      product.variants.map((variant) => ({
+        variant,
+        name: variant.optionName ? `${product.name} · ${variant.optionName}` : product.name,
+      })),
+    );
+    const levels = await this.stock.levels(
+      actor,
+      variants.map(({ variant }) => variant.id),
+    );
+    return variants.map((one) => ({
+      ...one,
+      available: levels.get(one.variant.id)?.available ?? 0,
+    }));
+  }
+
+  private row(
+    message: StoredMessage,
+    goods: readonly { variant: Variant; name: string }[],
+    { channel, channelName }: ShopOfMessages,
+    actor: Actor,
+  ): Omit<MessageRow, 'answers'> {
+    const guess = guessOrder(
+      message.text,
+      goods.map(({ variant, name }) => ({
+        variantId: variant.id,
+        name,
+        stepsPerUnit: variant.stepsPerUnit,
+      })),
+    );
+    const variant = goods.find((one) => one.variant.id === guess?.variantId)?.variant;
+    const phone = phoneIn(message.text);
+    return {
+      id: message.id,
+      channel,
+      channelName,
+      kind: message.kind,
+      from: message.from?.name || 'Người mua ẩn tên',
+      text: message.text,
+      at: message.at,
+      guess:
+        guess && variant
+          ? [
+              {
+                ...guess,
+                quantityText: formatQuantity(guess.quantity, variant.unit, variant.stepsPerUnit),
+              },
+            ]
+          : [],
+      guessWhy: guess?.why ?? '',
+      // A host's screen may be on air: whoever sends no parcels needs no whole number.
+      phone: phone ? (may(actor, 'orders.read') ? formatPhone(phone) : maskPhone(phone)) : null,
+    };
+  }
+}
+
+function pick({ id, priceVnd, unit, stepsPerUnit }: Variant) {
+  return { variantId: id, priceVnd, unit, stepsPerUnit };
+}

@@ -1,0 +1,221 @@
+import type { AddProductView } from '@ganh/contracts';
+import { formatDate } from '@ganh/kernel';
+import { FaultSummary, Field } from '../components/field';
+import { Icon } from '../components/icon';
+import { Note } from '../components/note';
+import { Picture } from '../components/photo';
+import { isChosen, ShopSwitches } from '../components/shop-switches';
+import { Frame } from '../components/shell';
+import type { Page } from '../page';
+import { addProduct as words } from '../words/add-product';
+import { kinds as kindWords } from '../words/listings';
+
+const faultOf = (view: AddProductView, field: string) =>
+  view.errors.find((error) => error.field === field);
+
+function Photos(props: { view: AddProductView }) {
+  const { photoKeys } = props.view;
+  return (
+    <section aria-label={words.photos} id="photos">
+      <div class="shots" id="shots">
+        {photoKeys.map((key, index) => (
+          <span class="photo" key={key} data-photo={key}>
+            <Picture photo={key} alt={words.photoOf(index + 1)} width={396} box={180} eager />
+          </span>
+        ))}
+        <label class="shot">
+          <Icon name="camera" size={36} />
+          <span>{photoKeys.length === 0 ? words.shoot : words.shootMore}</span>
+          <input type="file" name="photo" accept="image/*" capture="environment" />
+        </label>
+        <label class="shot">
+          <Icon name="image" size={36} />
+          <span>{words.choose}</span>
+          <input type="file" name="photo" accept="image/*" multiple />
+        </label>
+      </div>
+      <p class="hint" role="status" id="photo-state" data-keep />
+      <input type="hidden" name="photoKeys" id="photoKeys" value={photoKeys.join(',')} />
+    </section>
+  );
+}
+
+function Essentials(props: { view: AddProductView }) {
+  const { view } = props;
+  const { draft } = view;
+  return (
+    <div class="form">
+      <Field
+        name="name"
+        label={words.name}
+        value={draft.name ?? ''}
+        hint={words.nameHint}
+        fault={faultOf(view, 'name')}
+        input={{ autocomplete: 'off', maxlength: 200, enterkeyhint: 'next' }}
+      />
+      <div>
+        <div class={(faultOf(view, 'price') ?? faultOf(view, 'quantity')) ? 'form' : 'duo'}>
+          <Field
+            name="price"
+            label={words.price}
+            value={draft.price ?? ''}
+            suffix="₫"
+            fault={faultOf(view, 'price')}
+            input={{ autocomplete: 'off', inputmode: 'text', enterkeyhint: 'next' }}
+          />
+          <Field
+            name="quantity"
+            label={words.quantity}
+            value={draft.quantity ?? ''}
+            suffix={draft.unit ?? ' '}
+            fault={faultOf(view, 'quantity')}
+            input={{ autocomplete: 'off', inputmode: 'decimal', enterkeyhint: 'done' }}
+          />
+        </div>
+        <div class="hint" id="price-echo" role="status" data-keep />
+      </div>
+    </div>
+  );
+}
+
+function Units(props: { view: AddProductView }) {
+  const { units, draft } = props.view;
+  const chosen = draft.unit ?? units[0];
+  return (
+    <fieldset id="units">
+      <legend class="label">{words.unit}</legend>
+      <div class="chips">
+        {units.map((unit) => (
+          <label class="pick" key={unit}>
+            <input type="radio" name="unit" value={unit} checked={unit === chosen} />
+            <span class="chip">{unit}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Certificates(props: { view: AddProductView }) {
+  const { certificates, draft } = props.view;
+  const chosen = draft.certificateId ?? '';
+  if (certificates.length === 0) {
+    return (
+      <Note tone="wait" head={words.noCertificate}>
+        {words.noCertificateMore}
+      </Note>
+    );
+  }
+  const choices = [
+    { value: '', label: words.noStars, until: '' },
+    ...certificates.map((paper) => ({
+      value: String(paper.id),
+      label: paper.label,
+      until: words.validUntil(formatDate(paper.validUntilAt)),
+    })),
+  ];
+  return (
+    <fieldset>
+      <legend class="label">{words.certificate}</legend>
+      <div class="stack">
+        {choices.map((choice) => (
+          <label class="pick" key={choice.value}>
+            <input
+              type="radio"
+              name="certificateId"
+              value={choice.value}
+              checked={choice.value === chosen}
+            />
+            <span class="line">
+              <span class="grow">
+                <span class="block bold">{choice.label}</span>
+                {choice.until && <span class="small">{choice.until}</span>}
+              </span>
+              <Icon name="check" />
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Further(props: { view: AddProductView }) {
+  const { view } = props;
+  const fault = faultOf(view, 'weightGrams');
+  return (
+    <details class="more full" open={fault !== undefined || undefined}>
+      <summary>
+        <Icon name="next" />
+        {words.more}
+      </summary>
+      <div class="form">
+        <Field
+          name="weightGrams"
+          label={words.weight}
+          value={view.draft.weightGrams ?? ''}
+          suffix="g"
+          hint={words.weightHint}
+          fault={fault}
+          input={{ autocomplete: 'off', inputmode: 'numeric' }}
+        />
+        <div class="field">
+          <label class="label" for="o-description">
+            {words.description}
+          </label>
+          <div class="inp">
+            <textarea id="o-description" name="description" rows={4} maxlength={5000}>
+              {view.draft.description ?? ''}
+            </textarea>
+          </div>
+        </div>
+        <div class="field">
+          <label class="label" for="o-kind">
+            {kindWords.inForm}
+          </label>
+          <div class="inp">
+            <select id="o-kind" name="kind">
+              <option value="">{kindWords.guess}</option>
+              {view.kinds.map(({ code, name }) => (
+                <option key={code} value={code} selected={code === view.draft.kind}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+        </div>
+      </div>
+    </details>
+  );
+}
+
+export const addProductPage: Page<AddProductView> = {
+  title: () => words.title,
+  sheets: ['shell', 'marks', 'forms'],
+  islands: ['add-product'],
+  live: [],
+  body: (view) => (
+    <Frame shell={view.shell} here="products" title={words.title} back="/hang">
+      <form
+        class="form split"
+        method="post"
+        action="/hang/moi"
+        encType="multipart/form-data"
+        id="add"
+      >
+        <FaultSummary head={words.faults(view.errors.length)} faults={view.errors} />
+        <Photos view={view} />
+        <Essentials view={view} />
+        <Units view={view} />
+        <Certificates view={view} />
+        <Further view={view} />
+        <ShopSwitches shops={view.shops} draft={view.draft} />
+        <div class="foot full">
+          <button class="btn p big" id="submit">
+            {words.submit(view.shops.filter((shop) => isChosen(view, shop.shopId)).length)}
+          </button>
+        </div>
+      </form>
+    </Frame>
+  ),
+};

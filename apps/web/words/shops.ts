@@ -1,0 +1,30 @@
+export const shops = {
+  title: 'Kênh bán',
+  good: (count: number) => `${count} kênh chạy tốt.`,
+  lost: (count: number) => `${count} kênh mất kết nối`,
+  expiring: (count: number) => `${count} kênh sắp hết phép`,
+  none: 'Chưa nối kênh nào',
+  noneMore: 'Nối kênh đầu tiên, Gánh đưa hàng lên giúp.',
+  reconnect: 'Nối lại, khoảng 1 phút',
+  renew: 'Gia hạn',
+  updated: (age: string) => `Cập nhật ${age}.`,
+  until: (date: string) => `Phép đến ${date}.`,
+  noUntil: 'Không có hạn.',
+  refused: (count: number) => `Sửa ${count} món bị từ chối`,
+  byItself: 'Gánh tự làm giúp',
+  hidesPhones: 'Ẩn bình luận có số điện thoại',
+  sendsNotices: 'Báo khách qua Zalo khi nhận đơn, chờ tiền, gửi hàng',
+  save: 'Lưu',
+  doing: 'Đang lưu…',
+  disconnect: 'Ngắt',
+  sheets: 'Bảng hàng, bảng đơn',
+  listAll: (count: number, channel: string) => `Đăng ${count} món lên ${channel}`,
+  connectMore: 'Thêm kênh',
+  connect: (name: string) => `Nối ${name}`,
+};
+
+export const disconnect = {
+  title: (channel: string) => `Ngắt kênh ${channel}?`,
+  yes: (channel: string) => `Ngắt ${channel}`,
+  keep: 'Giữ lại',
+};
