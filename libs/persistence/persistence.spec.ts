@@ -57,10 +57,15 @@ describeOnBoth('persistence', (open, engine) => {
     const attempt = (subject: string, rows: number) =>
       test.db.write((tx) =>
         sql(tx).runAll([
-          ...insertSteps(test.db.engine, 'login_attempt', [
-            { subject, failures: 1, since_at: 1, blocked_until: null },
-            { subject: `${subject}2`, failures: 1, since_at: 1, blocked_until: null },
-          ]),
+          ...insertSteps(
+            test.db.engine,
+            'login_attempt',
+            ['subject', 'failures', 'since_at', 'blocked_until'],
+            [
+              [subject, 1, 1, null],
+              [`${subject}2`, 1, 1, null],
+            ],
+          ),
           {
             text: 'UPDATE login_attempt SET failures = 5 WHERE subject = ?',
             values: [subject],

@@ -58,38 +58,38 @@ function powerOfTwo(n: number): number {
   return Math.min(ROWS_AT_ONCE, 2 ** Math.floor(Math.log2(n)));
 }
 
-function isLiteral(value: SqlValue): boolean {
-  if (typeof value === 'string') return /^[a-z0-9_]{0,20}$/.test(value);
-  return value === null || (typeof value === 'number' && Number.isSafeInteger(value));
+function isLiteral(value: SqlValue): value is string | number | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return value === null || (typeof value === 'string' && /^[a-z0-9_]{0,20}$/.test(value));
 }
 
-/** The statements that insert the rows: one, or several where one would be too long or spoil the statement cache. */
-export function insertSteps(engine: DatabaseEngine, table: string, rows: readonly Row[]): Step[] {
+/** The statements that insert the tuples: one, or several where one would be too long or spoil the statement cache. */
+export function insertSteps(
+  engine: DatabaseEngine,
+  table: string,
+  columns: readonly string[],
+  tuples: readonly (readonly SqlValue[])[],
+): Step[] {
   const steps: Step[] = [];
-  const columns = Object.keys(rows[0] ?? {});
-  for (let from = 0; from < rows.length;) {
-    const left = rows.length - from;
-    const chunk = rows.slice(from, from + (engine === 'mariadb' ? ROWS_AT_ONCE : powerOfTwo(left)));
+  const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+  for (let from = 0; from < tuples.length;) {
+    const left = tuples.length - from;
+    const most = engine === 'mariadb' ? Math.min(left, ROWS_AT_ONCE) : powerOfTwo(left);
     const values: SqlValue[] = [];
-    const tuples = chunk.map((row) => tuple(engine, row, columns, values));
-    const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')}`;
+    let text = into;
+    for (let i = from; i < from + most; i += 1)
+      text += (i > from ? ', ' : '') + tupleText(engine, tuples[i] ?? [], values);
     steps.push({ text, values });
-    from += chunk.length;
+    from += most;
   }
   return steps;
 }
 
 /** MariaDB gets numbers and plain keys as literals: half the CPU of one mark each. SQLite caches statements by text. */
-function tuple(
-  engine: DatabaseEngine,
-  row: Row,
-  columns: readonly string[],
-  values: SqlValue[],
-): string {
+function tupleText(engine: DatabaseEngine, tuple: readonly SqlValue[], values: SqlValue[]): string {
   let text = '';
-  for (const column of columns) {
-    const value = row[column] ?? null;
-    if (text) text += ', ';
+  for (const value of tuple) {
+    text += text ? ', ' : '(';
     if (engine === 'mariadb' && isLiteral(value)) {
       text += typeof value === 'string' ? `'${value}'` : String(value);
     } else {
@@ -97,7 +97,7 @@ function tuple(
       values.push(value);
     }
   }
-  return `(${text})`;
+  return `${text})`;
 }
 
 const MISSED = 'a statement matched other rows than it must';
@@ -140,7 +140,9 @@ class TransactionSql implements Sql {
   }
 
   async insert(table: string, ...rows: Row[]): Promise<void> {
-    for (const { text, values } of insertSteps(this.engine, table, rows))
+    const columns = Object.keys(rows[0] ?? {});
+    const tuples = rows.map((row) => columns.map((column) => row[column] ?? null));
+    for (const { text, values } of insertSteps(this.engine, table, columns, tuples))
       await this.run(text, values);
   }
 

@@ -43,10 +43,10 @@ export class CombinedReservations {
     this.start = AsyncResource.bind(() => void this.work());
   }
 
-  async reserve(request: ReserveRequest, inTx: InReservation = {}): Promise<ReserveDecision> {
-    this.db.refuseInside();
-    checkRequest(request);
+  reserve(request: ReserveRequest, inTx: InReservation = {}): Promise<ReserveDecision> {
     return new Promise((answer, fail) => {
+      this.db.refuseInside();
+      checkRequest(request);
       this.waiting.push({ request, inTx, answer, fail });
       if (!this.busy) this.start();
     });

@@ -1,8 +1,12 @@
 import type { CoopScope, OrderLineId, VariantId } from '@ganh/kernel';
 import type { Tx } from '@ganh/persistence';
-import { insertSteps, isDuplicateKey, sql } from '@ganh/persistence/sql';
+import { insertSteps, isDuplicateKey, sql, type SqlValue } from '@ganh/persistence/sql';
 import { changeStep, type LevelChange } from './level.store';
 import type { Hold } from './reserve-plan';
+
+const RESERVATION = ['coop_id', 'order_line_id', 'variant_id', 'quantity', 'per_one'];
+const ENTRY = ['coop_id', 'source_id', 'variant_id', 'reserved_delta', 'rev', 'at'];
+const DUE = ['coop_id', 'order_line_id', 'expires_at'];
 
 /** A line was decided before, and nobody had looked. */
 export class ReservedBefore extends Error {
@@ -27,32 +31,19 @@ export class HoldStore {
     now: number,
   ): Promise<void> {
     const run = sql(tx);
-    const coop_id = scope.coopId;
-    const reservations = holds.map((hold) => ({
-      coop_id,
-      order_line_id: hold.orderLineId,
-      variant_id: hold.variantId,
-      quantity: hold.quantity,
-      per_one: hold.perOne,
-    }));
-    const entries = holds.map((hold) => ({
-      coop_id,
-      source_id: hold.orderLineId,
-      variant_id: hold.variantId,
-      reserved_delta: hold.quantity,
-      rev: revOf(hold.variantId),
-      at: now,
-    }));
-    const due = [...dueOf(holds)].map(([order_line_id, expires_at]) => ({
-      coop_id,
-      order_line_id,
-      expires_at,
-    }));
+    const { coopId } = scope;
+    const reservations: SqlValue[][] = [];
+    const entries: SqlValue[][] = [];
+    for (const { orderLineId, variantId, quantity, perOne } of holds) {
+      reservations.push([coopId, orderLineId, variantId, quantity, perOne]);
+      entries.push([coopId, orderLineId, variantId, quantity, revOf(variantId), now]);
+    }
+    const due = [...dueOf(holds)].map(([lineId, expiresAt]) => [coopId, lineId, expiresAt]);
     try {
       await run.runAll([
-        ...insertSteps(run.engine, 'reservation', reservations),
-        ...insertSteps(run.engine, 'reservation_due', due),
-        ...insertSteps(run.engine, 'stock_entry', entries),
+        ...insertSteps(run.engine, 'reservation', RESERVATION, reservations),
+        ...insertSteps(run.engine, 'reservation_due', DUE, due),
+        ...insertSteps(run.engine, 'stock_entry', ENTRY, entries),
         ...(changes.length > 0 ? [changeStep(scope, changes, now)] : []),
       ]);
     } catch (error) {

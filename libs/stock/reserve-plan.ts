@@ -33,7 +33,7 @@ export function checkRequest({ lines }: Pick<ReserveRequest, 'lines'>): void {
   for (const { quantity } of lines)
     if (!Number.isSafeInteger(quantity) || quantity <= 0 || quantity > MAX_QTY)
       throw new RangeError('a quantity is a whole number of steps above 0');
-  if (new Set(lines.map((line) => line.orderLineId)).size !== lines.length)
+  if (lines.length > 1 && new Set(lines.map((line) => line.orderLineId)).size !== lines.length)
     throw new RangeError('an order line stands twice in one reservation');
 }
 
@@ -53,21 +53,20 @@ export function planReservations(
   const seen = new Set(known);
   const holds: Hold[] = [];
   const decisions = requests.map((request): ReserveDecision => {
-    if (request.lines.some((line) => seen.has(line.orderLineId))) return REPEATED;
-    const made: Hold[] = [];
-    const short = request.lines.flatMap((line) => {
-      const lackingQty = takeLine(line, request.expiresAt, available, parts, made);
-      return lackingQty > 0
-        ? [{ orderLineId: line.orderLineId, variantId: line.variantId, lackingQty }]
-        : [];
-    });
+    for (const line of request.lines) if (seen.has(line.orderLineId)) return REPEATED;
+    const before = holds.length;
+    const short: ReserveDecision['short'][number][] = [];
+    for (const line of request.lines) {
+      const { orderLineId, variantId } = line;
+      const lackingQty = takeLine(line, request.expiresAt, available, parts, holds);
+      if (lackingQty > 0) short.push({ orderLineId, variantId, lackingQty });
+    }
     if (short.length > 0 && request.take === 'all-or-nothing') {
-      for (const hold of made)
+      for (const hold of holds.splice(before))
         available.set(hold.variantId, (available.get(hold.variantId) ?? 0) + hold.quantity);
       return { outcome: 'refused', short };
     }
     for (const line of request.lines) seen.add(line.orderLineId);
-    holds.push(...made);
     return short.length === 0 ? RESERVED : { outcome: 'reserved', short };
   });
   return { decisions, holds };
