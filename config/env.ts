@@ -78,7 +78,7 @@ export const VARIABLES = [
   {
     name: 'GANH_SHOPEE_APP',
     meaning:
-      'Shopee app as JSON: {"partner_id","partner_key","push_partner_key"}; to refuse returns also "dispute_email","dispute_reason_id".',
+      'Shopee app as JSON: {"partner_id","partner_key","push_partner_key"}; to refuse returns also "dispute_email","dispute_reason_id"; to sell live also the other app\'s "live_partner_id","live_partner_key".',
     fallback: '',
     secret: true,
   },

@@ -67,6 +67,22 @@ function pollRows({ poll }: ChannelDescriptor): string[][] {
   ]);
 }
 
+function live({ descriptor: { live: rule }, liveAuth }: ChannelAdapter): string {
+  if (!rule) return '';
+  const rows = [
+    ['Permission', liveAuth ? 'a second one, for another app of ours' : "the shop's own"],
+    ['Title', `at most ${rule.titleMax} characters`],
+    ['Description', `at most ${rule.descriptionMax} characters`],
+    ['Comment of ours', `at most ${rule.commentMax} characters`],
+    [
+      'Comments are kept',
+      rule.commentsKeptMs === null ? 'as long as the session' : span(rule.commentsKeptMs),
+    ],
+    ['Comments are asked for', `every ${span(rule.listenEveryMs)}`],
+  ];
+  return table(['fact', 'value'], rows);
+}
+
 function facts(adapter: ChannelAdapter): string {
   const { descriptor } = adapter;
   const { text, photos } = descriptor;
@@ -125,6 +141,7 @@ function page(adapter: ChannelAdapter): string {
       limits.length > 0 ? table(['limit', 'over', 'burst', 'a second'], limits) : '',
     ),
     section('Polls', polls.length > 0 ? table(pollHead, polls) : ''),
+    section('Live', live(adapter)),
     section('Order states', meanings(descriptor.orderStatuses, "the channel's words")),
     section('Errors', meanings(descriptor.errors, "the channel's codes")),
   ].join('\n');

@@ -26,6 +26,13 @@ export function accessOf(
   return { baseUrl, authUrl, tokenUrl, app, now: () => clock.now() };
 }
 
+const NO_TOKENS = {
+  accessToken: '',
+  accessExpiresAt: null,
+  refreshToken: null,
+  refreshExpiresAt: null,
+};
+
 /** A shop that nobody has: enough to see which groups an adapter has, and no way out. */
 const SHOWN = {
   baseUrl: '',
@@ -33,12 +40,8 @@ const SHOWN = {
   tokenUrl: null,
   app: {},
   externalShopId: '0',
-  tokens: {
-    accessToken: '',
-    accessExpiresAt: null,
-    refreshToken: null,
-    refreshExpiresAt: null,
-  },
+  tokens: NO_TOKENS,
+  live: { externalId: '0', tokens: NO_TOKENS },
   settings: {},
   now: () => 0,
   send: () => Promise.reject(new Error('nothing is sent from here')),

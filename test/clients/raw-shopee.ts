@@ -7,6 +7,8 @@ export interface ShopeeAccess {
   partner_key: string;
   shop_id: number;
   access_token: string;
+  /** Set where calls are a streamer's, signed with this id and no shop's. */
+  user_id?: number;
 }
 
 interface ShopeeAnswer {
@@ -34,10 +36,11 @@ export function rawShopee(access: ShopeeAccess, now: () => number = Date.now): R
   ) => {
     const full = `/api/v2/${path}`;
     const timestamp = Math.floor(now() / 1000);
-    const tail = kind === 'shop' ? `${access.access_token}${access.shop_id}` : '';
+    const { access_token, shop_id, user_id } = access;
+    const tail = kind === 'shop' ? `${access_token}${user_id ?? shop_id}` : '';
     const target = new URL(full, access.baseUrl);
-    const common =
-      kind === 'shop' ? { access_token: access.access_token, shop_id: access.shop_id } : {};
+    const actor = user_id === undefined ? { shop_id } : { user_id };
+    const common = kind === 'shop' ? { access_token, ...actor } : {};
     const sign = createHmac('sha256', access.partner_key)
       .update(`${access.partner_id}${full}${timestamp}${tail}`)
       .digest('hex');

@@ -1,7 +1,9 @@
+import { sayReason, type LiveClient } from '@ganh/channels/kit';
 import { shopee } from '@ganh/channels/shopee';
 import { describeAdapter } from '../../libs/channels/kit/contract.suite';
 import {
   Drive,
+  failureOf,
   reprice,
   restock,
   until,
@@ -91,6 +93,28 @@ async function open(): Promise<ContractBench> {
       );
       return all.find((one) => one.orderSn === orderSn)?.returnSn ?? '';
     },
+    live: {
+      consent: async ({ externalShopId }, authorizeUrl) => {
+        const { partner_id, redirect_uri, state } = queryOf(authorizeUrl);
+        expect(partner_id).toBe(String(index['live_partner_id']));
+        const { location } = await control<{ location: string }>(
+          'POST',
+          `shops/${externalShopId}/authorize`,
+          { redirect_uri, state, app: 'live' },
+        );
+        return queryOf(location);
+      },
+      comment: async ({ externalShopId }, sessionId, from, text) => {
+        const path = `shops/${externalShopId}/live/${sessionId}/comment`;
+        try {
+          const said = await control<{ commentId: number }>('POST', path, { from, text });
+          return String(said.commentId);
+        } catch (error) {
+          if (/bị chặn/.test(String(error))) return null;
+          throw error;
+        }
+      },
+    },
     // What has been completed is released at once.
     payOut: async () => undefined,
     tooFast: sandbox.tooFast,
@@ -107,6 +131,75 @@ async function open(): Promise<ContractBench> {
 }
 
 describeAdapter('Shopee', open);
+
+describe('Shopee Live alone', () => {
+  let drive: Drive;
+  let live: LiveClient;
+  beforeAll(async () => {
+    drive = await Drive.start(await open());
+    const { access, redirectUrl } = drive.bench;
+    const { authorizeUrl, exchange } = shopee.liveAuth!;
+    const asked = authorizeUrl(access, redirectUrl, 's');
+    const query = await drive.bench.live!.consent(drive.shop, asked);
+    const [grant] = await exchange(access, redirectUrl, query);
+    live = shopee.open({ ...drive.access(), live: grant }).live!;
+  });
+  afterAll(() => drive.bench.close());
+  const plan = () => ({
+    title: 'Chợ tối',
+    description: '',
+    cover: drive.bench.product(1).photos[0]!,
+    isTest: false,
+  });
+  const told = async (run: () => Promise<unknown>) => {
+    const { kind, detail } = await failureOf(run);
+    return [kind, detail.reason && sayReason(detail.reason, 'Shopee').text];
+  };
+
+  it.each([
+    ['region', 'rejected', 'Shopee chưa mở bán live cho gian này. Live ở kênh khác được.'],
+    ['busy', 'throttled', undefined],
+  ])(
+    'where it refuses for its %s, that is said in words or waited for',
+    async (mood, ...wanted) => {
+      await control('POST', 'settings', { liveRefuses: mood });
+      expect(await told(() => live.create(plan()))).toEqual(wanted);
+      await control('POST', 'settings', { liveRefuses: 'nothing' });
+    },
+  );
+
+  it('takes no words that it finds offensive, and says so', async () => {
+    const id = await live.create(plan());
+    await live.start(id);
+    expect(await told(async () => live.post?.(id, 'Không lừa đảo ạ'))).toEqual([
+      'rejected',
+      'Shopee không cho viết câu này. Viết lại câu khác.',
+    ]);
+  });
+
+  it.each(['seconds', 'milliseconds'])('reads times that are told in %s', async (liveTimesIn) => {
+    await control('POST', 'settings', { liveTimesIn });
+    const id = await live.create(plan());
+    await live.start(id);
+    const { startedAt } = await live.detail(id);
+    expect(Math.abs((startedAt ?? 0) - drive.bench.access.now())).toBeLessThan(60_000);
+  });
+
+  it('a burst of comments longer than one page is heard whole', async () => {
+    await control('POST', 'settings', { liveCommentsPage: 2 });
+    const id = await live.create(plan());
+    await live.start(id);
+    const said: (string | null)[] = [];
+    for (let at = 0; at < 5; at += 1)
+      said.push(await drive.bench.live!.comment(drive.shop, id, `Khách ${at}`, `mã ${at}`));
+    expect((await live.comments(id, '')).comments.map((one) => one.externalId)).toEqual(said);
+  });
+
+  it('leave taken back needs a person', async () => {
+    await drive.bench.behave('revoked-shop', drive.shop);
+    expect((await told(() => live.detail('1')))[0]).toBe('reconnect');
+  });
+});
 
 describe('Shopee alone', () => {
   let drive: Drive;
@@ -242,6 +335,23 @@ describe('Shopee alone', () => {
     };
     await drive.list(kept);
     expect(drive.requests.some((one) => one.label === 'shopee product/add_item')).toBe(true);
+  });
+
+  it('what Shopee takes for advertising and puts right is told beside the orders', async () => {
+    await control('POST', path('wallet'), { type: '450', amount: -50_000 });
+    await control('POST', path('wallet'), { type: '401', amount: 20_000 });
+    const now = drive.bench.access.now();
+    const window = { fromAt: now - 60_000, toAt: now + 1_000 };
+    const found = [];
+    let cursor = '';
+    do {
+      const page = await drive.client.settlements!.pull(window, cursor);
+      found.push(...page.entries);
+      cursor = page.next;
+    } while (cursor !== '');
+    expect(found.filter((one) => one.kind === 'adjustment').map((one) => one.amountVnd)).toEqual(
+      expect.arrayContaining([-50_000, 20_000]),
+    );
   });
 
   it('taxes withheld in Viet Nam are parts of what is paid out', async () => {

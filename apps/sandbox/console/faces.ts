@@ -3,13 +3,13 @@ import type { ConsoleFace } from './face';
 import { facebookFace } from './facebook-face';
 import { LAZADA_WORDS } from './lazada-words';
 import { marketFace } from './market-face';
-import { SHOPEE_WORDS } from './shopee-words';
+import { shopeeFace } from './shopee-face';
 import { TIKI_WORDS } from './tiki-words';
 import { TIKTOK_SHOP_WORDS } from './tiktok-shop-words';
 import { zaloFace } from './zalo-face';
 
 export const FACES: Readonly<Record<SimulatorName, ConsoleFace>> = {
-  shopee: marketFace(SHOPEE_WORDS),
+  shopee: shopeeFace,
   facebook: facebookFace,
   zalo: zaloFace,
   'tiktok-shop': marketFace(TIKTOK_SHOP_WORDS),

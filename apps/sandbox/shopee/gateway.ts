@@ -2,9 +2,11 @@ import { json, bodyFields, type Answer, type Call } from '../core/front';
 import type { Trace } from '../core/journaled';
 import { hex } from '../core/random';
 import { seconds } from '../core/setting';
+import { appNumbered, isLinked, isOf } from './apps';
+import { shopOfUser } from './live-state';
 import { ShopeeRefusal, paramError } from './refusal';
 import { requestSign, sameSign } from './signature';
-import type { Shop } from './state';
+import type { AppKind, Grant, Shop } from './state';
 import type { Endpoint, Outcome, World } from './world';
 
 const FRESH_SECONDS = 300;
@@ -22,11 +24,12 @@ export async function answerCall(
   try {
     if (!endpoint) throw paramError('Your request path is invalid or offline, please check.');
     if (endpoint.method !== call.method) throw paramError('Invalid request method.');
-    const shop = admit(world, endpoint, call);
+    const { app, shop } = admit(world, endpoint, call);
     const body = await bodyFields(call);
     if (!body) throw paramError('Request body is not valid JSON.');
     const outcome = await endpoint.run({
       world,
+      app,
       shop,
       query: call.query,
       body,
@@ -67,13 +70,18 @@ function wrap(outcome: Outcome, requestId: string, noted: Trace): Answer {
   });
 }
 
-/** @returns the shop of a shop call, undefined for a public one. @throws ShopeeRefusal with the gateway's words. */
-function admit(world: World, endpoint: Endpoint, call: Call): Shop | undefined {
+interface Admitted {
+  app: AppKind;
+  /** Of a shop or user call. */
+  shop: Shop | undefined;
+}
+
+/** @throws ShopeeRefusal with the gateway's words. */
+function admit(world: World, endpoint: Endpoint, call: Call): Admitted {
   const { query } = call;
-  const { app } = world.state;
   const partnerId = requiredId(query, 'partner_id');
-  if (partnerId !== app.partnerId)
-    throw new ShopeeRefusal('invalid_partner_id', 'Invalid partner_id, please check.');
+  const caller = appNumbered(world.state, partnerId);
+  if (!caller) throw new ShopeeRefusal('invalid_partner_id', 'Invalid partner_id, please check.');
   const timestamp = query.get('timestamp');
   if (!timestamp) throw paramError('There is no timestamp in query.');
   if (!/^\d+$/.test(timestamp) || Number(timestamp) > MAX_ID)
@@ -82,22 +90,34 @@ function admit(world: World, endpoint: Endpoint, call: Call): Shop | undefined {
     throw paramError('Timestamp is expired.');
   const sign = query.get('sign');
   if (!sign) throw paramError('There is no sign in query.');
-  const asShop =
-    endpoint.signedAs === 'shop' || (endpoint.signedAs === 'either' && query.has('access_token'));
-  const shopId = asShop ? requiredId(query, 'shop_id') : undefined;
-  const accessToken = asShop ? query.get('access_token') : undefined;
-  if (asShop && !accessToken) throw paramError('There is no access_token in query.');
-  const wanted = requestSign(app.partnerKey, {
+  const actor = actorNamed(endpoint, query);
+  const accessToken = actor && query.get('access_token');
+  if (actor && !accessToken) throw paramError('There is no access_token in query.');
+  const wanted = requestSign(caller.partnerKey, {
     partnerId,
     path: call.path,
     timestamp,
     accessToken: accessToken ?? undefined,
-    id: shopId === undefined ? undefined : String(shopId),
+    id: actor && String(actor.id),
   });
   if (!sameSign(sign, wanted)) throw new ShopeeRefusal('error_sign', 'Wrong sign.');
-  const shop = shopId === undefined ? undefined : linkedShop(world, shopId, accessToken ?? '');
-  throttle(world, shopId);
-  return shop;
+  const shop = actor && linkedShop(world, caller.kind, actor, accessToken ?? '');
+  if (shop && (actor.as === 'user_id') !== (caller.kind === 'live'))
+    throw new ShopeeRefusal('error_api_permission', 'The app type has no permission for this api.');
+  throttle(world, partnerId, actor?.id);
+  return { app: caller.kind, shop };
+}
+
+interface Actor {
+  as: 'shop_id' | 'user_id';
+  id: number;
+}
+
+/** In whose name: undefined for a public call. */
+function actorNamed({ signedAs }: Endpoint, query: URLSearchParams): Actor | undefined {
+  if (signedAs === 'user') return { as: 'user_id', id: requiredId(query, 'user_id') };
+  const asShop = signedAs === 'shop' || (signedAs === 'either' && query.has('access_token'));
+  return asShop ? { as: 'shop_id', id: requiredId(query, 'shop_id') } : undefined;
 }
 
 function requiredId(query: URLSearchParams, name: string): number {
@@ -107,29 +127,25 @@ function requiredId(query: URLSearchParams, name: string): number {
   return Number(value);
 }
 
-function linkedShop(world: World, shopId: number, accessToken: string): Shop {
+function linkedShop(world: World, app: AppKind, actor: Actor, accessToken: string): Shop {
   const now = seconds(world.setting);
-  const shop = world.state.shops[shopId];
-  const grant = world.state.grants.find(
-    (one) =>
-      (one.accessToken === accessToken && one.accessExpires > now) ||
-      (one.oldAccessToken === accessToken && (one.oldAccessExpires ?? 0) > now),
-  );
+  const { state } = world;
+  const shop = actor.as === 'user_id' ? shopOfUser(state, actor.id) : state.shops[actor.id];
   // A revoked shop's tokens are gone; telling the link's loss first is what lets a client say "connect again".
-  if (shop && !shop.linked)
-    throw new ShopeeRefusal('shop_no_linked', 'The shop is not linked to this partner.');
+  if (shop && !isLinked(state, app, shop)) throw notLinked(actor);
+  const grant = state.grants.find((one) => isOf(one, app) && isAlive(one, accessToken, now));
   if (!grant) {
-    const { deadTokenAs } = world.state.settings;
+    const { deadTokenAs } = state.settings;
     const words =
       deadTokenAs === 'error_auth'
         ? 'Invalid access_token.'
         : 'Invalid access_token, please have a check.';
     throw new ShopeeRefusal(deadTokenAs, words);
   }
-  if (!shop || grant.shopId !== shopId) {
+  if (!shop || grant.shopId !== shop.shopId) {
     throw new ShopeeRefusal(
       'error_auth',
-      'No permission: the access_token is not for this shop_id.',
+      `No permission: the access_token is not for this ${actor.as}.`,
     );
   }
   if (shop.authExpire <= now)
@@ -137,12 +153,26 @@ function linkedShop(world: World, shopId: number, accessToken: string): Shop {
   return shop;
 }
 
-function throttle(world: World, shopId: number | undefined): void {
-  if (!world.buckets.of('day', String(world.state.app.partnerId)).take()) {
+function notLinked({ as }: Actor): ShopeeRefusal {
+  return as === 'user_id'
+    ? new ShopeeRefusal('user_no_linked', 'The user is not linked to this partner.')
+    : new ShopeeRefusal('shop_no_linked', 'The shop is not linked to this partner.');
+}
+
+function isAlive(grant: Grant, accessToken: string, now: number): boolean {
+  return (
+    (grant.accessToken === accessToken && grant.accessExpires > now) ||
+    (grant.oldAccessToken === accessToken && (grant.oldAccessExpires ?? 0) > now)
+  );
+}
+
+/** An app's budget over all, and one for each shop or streamer. */
+function throttle(world: World, partnerId: number, actorId: number | undefined): void {
+  if (!world.buckets.of('day', String(partnerId)).take()) {
     throw new ShopeeRefusal('error_limit', 'The daily quota of the app has been used up.');
   }
-  const app = world.buckets.of('app', String(world.state.app.partnerId)).take();
-  const shop = shopId === undefined || world.buckets.of('shop', String(shopId)).take();
-  if (!app || !shop)
+  const app = world.buckets.of('app', String(partnerId)).take();
+  const actor = actorId === undefined || world.buckets.of('shop', String(actorId)).take();
+  if (!app || !actor)
     throw new ShopeeRefusal('error_rate_limit', 'Too many requests, please try again later.');
 }

@@ -9,9 +9,9 @@ import {
   recommend,
   type Category,
 } from './reference';
-import { paramError, ShopeeRefusal } from './refusal';
+import { paramError } from './refusal';
 import { imageUrl } from './product-view';
-import { idList, shopOf, type Endpoints, type Outcome, type ShopeeCall } from './world';
+import { idList, shopOf, type Endpoints, type Outcome, type ShopeeCall, type World } from './world';
 
 const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
 
@@ -146,23 +146,26 @@ const MAGIC: [string, string][] = [
   ['89504e470d0a1a0a', 'image/png'],
 ];
 
-/** Multipart `image`, up to nine files, told by their first bytes and not by their names. */
+/** Told by its first bytes and not by its name; the id under which it is shown. */
+export async function keepImage(world: World, file: Blob): Promise<string> {
+  const bytes = Buffer.from(await file.arrayBuffer());
+  if (bytes.length > MAX_IMAGE_BYTES) throw paramError('Image is larger than 10 MB.');
+  const type = MAGIC.find(([magic]) => bytes.subarray(0, 8).toString('hex').startsWith(magic))?.[1];
+  if (!type) throw paramError('Image must be JPG, JPEG or PNG.');
+  const imageId = `vn-${hex(14)}`;
+  world.setting.media.put(imageId, bytes);
+  world.state.images[imageId] = { type, bytes: bytes.length };
+  return imageId;
+}
+
+/** Multipart `image`, up to nine files. */
 async function uploadImage({ world, body, note }: ShopeeCall): Promise<Outcome> {
   const given = body['image'];
   const files = (list(given) ?? [given]).filter((one): one is Blob => one instanceof Blob);
   if (files.length === 0 || files.length > 9) throw paramError('image must have 1 to 9 files.');
   const kept = [];
   for (const [at, file] of files.entries()) {
-    const bytes = Buffer.from(await file.arrayBuffer());
-    if (bytes.length > MAX_IMAGE_BYTES)
-      throw new ShopeeRefusal('error_param', 'Image is larger than 10 MB.');
-    const type = MAGIC.find(([magic]) =>
-      bytes.subarray(0, 8).toString('hex').startsWith(magic),
-    )?.[1];
-    if (!type) throw new ShopeeRefusal('error_param', 'Image must be JPG, JPEG or PNG.');
-    const imageId = `vn-${hex(14)}`;
-    world.setting.media.put(imageId, bytes);
-    world.state.images[imageId] = { type, bytes: bytes.length };
+    const imageId = await keepImage(world, file);
     const urls = [{ image_url_region: 'VN', image_url: imageUrl(world, imageId) }];
     kept.push({
       id: at,

@@ -9,6 +9,7 @@ import { truth, whole, text } from '../core/input';
 import type { MarketItem, MarketOrder } from '../core/market';
 import { seconds } from '../core/setting';
 import { buy, BuyerRefusal, stepOrder, stepsFor } from './buyer';
+import { liveRoutes } from './live-door';
 import { orderDetail } from './order-view';
 import { imageUrl, modelName } from './product-view';
 import { saveCallback } from './push-endpoints';
@@ -23,6 +24,7 @@ import {
   type Shop,
 } from './state';
 import { expireAccess, grantCode, readyMade, revoke } from './tokens';
+import { moveMoney } from './wallet';
 import type { World } from './world';
 
 const DETAIL = [
@@ -77,6 +79,8 @@ export function shopeeDoor(world: World, close: () => Promise<void>): ChannelDoo
         const { shopId } = shopIn(world, request);
         return Object.values(world.state.returns).filter((one) => one.shopId === shopId);
       },
+      ...liveRoutes(world, (request) => shopIn(world, request)),
+      'POST shops/:id/wallet': (request) => moveMoney(world, shopIn(world, request), request),
       'POST test-push': () => testPush(world),
       'POST settings': ({ body }) => changeSettings(world.state.settings, body),
       'GET lost': () => world.state.lost,
@@ -85,7 +89,7 @@ export function shopeeDoor(world: World, close: () => Promise<void>): ChannelDoo
 }
 
 function shopeeIndex(world: World): Record<string, unknown> {
-  const { app, shops, settings } = world.state;
+  const { app, live, shops, settings } = world.state;
   const listed = Object.values(shops).map((shop) => {
     const grant = readyMade(world, shop);
     return {
@@ -106,6 +110,8 @@ function shopeeIndex(world: World): Record<string, unknown> {
     partner_key: app.partnerKey,
     push_partner_key: app.pushKey,
     test_push_partner_key: app.testPushKey,
+    live_partner_id: live.app.partnerId,
+    live_partner_key: live.app.partnerKey,
     dispute_email: 'htx@example.com',
     dispute_reason_id: 1,
     shop_id: first?.shop_id,
@@ -124,7 +130,9 @@ function stateFault(world: World, fault: StateFault, shopId: string | undefined)
   if (fault === 'expired-token')
     return expireAccess(world, shopId === undefined ? undefined : Number(shopId));
   for (const shop of Object.values(world.state.shops)) {
-    if (shopId === undefined || String(shop.shopId) === shopId) revoke(world, shop);
+    if (shopId !== undefined && String(shop.shopId) !== shopId) continue;
+    revoke(world, shop, 'live');
+    revoke(world, shop, 'seller');
   }
 }
 
@@ -226,10 +234,10 @@ function step(world: World, { params }: ControlRequest): unknown {
   return asBuyer(() => showOrder(world, stepOrder(world, order, params['step'] ?? '')));
 }
 
-/** The seller's click on the consent page, for tests without a browser. */
+/** The seller's click on the consent page, for tests without a browser. `{app: 'live'}`: for the other app. */
 function authorize(world: World, request: ControlRequest): unknown {
   const shop = shopIn(world, request);
-  const code = grantCode(world, shop);
+  const code = grantCode(world, shop, request.body['app'] === 'live' ? 'live' : 'seller');
   const to = text(request.body['redirect_uri']);
   if (to === undefined) return { code, shop_id: shop.shopId };
   if (!URL.canParse(to)) throw new ControlRefusal('redirect_uri is not a url');

@@ -11,6 +11,8 @@ import { consentPage } from './consent';
 import { answerCall } from './gateway';
 import { shopeeBuckets } from './limits';
 import { logisticsEndpoints } from './logistics';
+import { liveEndpoints } from './live';
+import { shopOfUser } from './live-state';
 import { lookupEndpoints } from './lookup';
 import { modelEndpoints } from './models';
 import { orderEndpoints } from './orders';
@@ -22,6 +24,7 @@ import { shopeeDoor } from './scenarios';
 import type { ShopeeState } from './state';
 import { stockPriceEndpoints } from './stock-price';
 import { tokenEndpoints } from './tokens';
+import { walletEndpoints } from './wallet';
 import { Pushes } from './webhooks';
 import type { Endpoints, World } from './world';
 
@@ -34,8 +37,10 @@ const ENDPOINTS: Endpoints = {
   ...orderEndpoints,
   ...logisticsEndpoints,
   ...paymentEndpoints,
+  ...walletEndpoints,
   ...returnEndpoints,
   ...pushEndpoints,
+  ...liveEndpoints,
 };
 
 const BODY_LIMIT = 100 * 1024 * 1024;
@@ -55,7 +60,16 @@ const WORDING: Wording = {
       { request_id: hex(16), error: 'error_server', message: 'Something wrong. Please try later.' },
       rule.status ?? 503,
     ),
-  keyFields: ['access_token', 'item_id', 'success_list', 'order_sn', 'model', 'response'],
+  keyFields: [
+    'access_token',
+    'session_id',
+    'comment_id',
+    'item_id',
+    'success_list',
+    'order_sn',
+    'model',
+    'response',
+  ],
 };
 
 /** Starts the simulated Shopee on its own port. */
@@ -87,7 +101,7 @@ async function receive(world: World, call: Call): Promise<Sending> {
   const page = (await consentPage(world, call)) ?? picture(world, call);
   if (page) return { how: 'answer', answer: page };
   const noted = newTrace();
-  const shop = shopNamed(call);
+  const shop = shopNamed(world, call);
   const endpoint = call.path.replace('/api/v2/', '');
   return journaled(world, {
     call,
@@ -100,11 +114,18 @@ async function receive(world: World, call: Call): Promise<Sending> {
   });
 }
 
-/** By the query; token calls name it in their body. */
-function shopNamed(call: Call): string | null {
-  const inQuery = call.query.get('shop_id');
-  if (inQuery || !call.path.startsWith('/api/v2/auth/')) return inQuery;
-  return text(fields(parseJson(call.body.toString('utf8')))['shop_id']) ?? null;
+/** By the query; token calls name it in their body. A streamer stands for the shop. */
+function shopNamed(world: World, call: Call): string | null {
+  const { query, path } = call;
+  const inQuery = query.get('shop_id') ?? ofUser(world, query.get('user_id'));
+  if (inQuery || !path.startsWith('/api/v2/auth/')) return inQuery;
+  const body = fields(parseJson(call.body.toString('utf8')));
+  return text(body['shop_id']) ?? ofUser(world, text(body['user_id']));
+}
+
+function ofUser({ state }: World, userId: string | null | undefined): string | null {
+  const shop = userId ? shopOfUser(state, Number(userId)) : undefined;
+  return shop ? String(shop.shopId) : null;
 }
 
 function bucketsOf(world: World, shop: string | null) {

@@ -1,3 +1,5 @@
+import { freshLive, type LiveState } from './live-state';
+
 /** Everything a Shopee remembers. Times are Unix seconds unless the name says ms; money is whole đồng. */
 export interface ShopeeState {
   app: { partnerId: number; partnerKey: string; pushKey: string; testPushKey: string };
@@ -15,6 +17,8 @@ export interface ShopeeState {
     status: 'Normal' | 'Warning' | 'Suspended';
   };
   lost: LostPush[];
+  wallet: WalletMove[];
+  live: LiveState;
   counters: {
     shop: number;
     item: number;
@@ -22,6 +26,8 @@ export interface ShopeeState {
     buyer: number;
     lost: number;
     line: number;
+    session: number;
+    comment: number;
   };
   settings: ShopeeSettings;
 }
@@ -39,10 +45,21 @@ interface ShopeeSettings {
   partialAs: 'error' | 'empty';
   /** The name under which a dead access token is refused; both are in use. */
   deadTokenAs: 'invalid_acceess_token' | 'error_auth';
+  /** Every livestream call is refused so: as where the API is not sold, or as when too many call it. */
+  liveRefuses: 'nothing' | 'region' | 'busy';
+  /** In what start_time and end_time are told: the documents say one thing and show the other. */
+  liveTimesIn: 'seconds' | 'milliseconds';
+  /** How long a comment can be asked for. */
+  liveCommentsKeptMs: number;
+  /** What one answer gives of them; a guess, as the limit of items is. */
+  liveCommentsPage: number;
+  liveItemsMax: number;
 }
 
 export interface Shop {
   shopId: number;
+  /** Who goes live for it; absent: told by the shop's number. */
+  userId?: number;
   name: string;
   linked: boolean;
   revoked: boolean;
@@ -51,15 +68,21 @@ export interface Shop {
   warehouses: { locationId: string; name: string }[];
 }
 
+/** Which of the two apps: the one that sells, or the one for livestreams. */
+export type AppKind = 'seller' | 'live';
+
 interface AuthCode {
   code: string;
   shopId: number;
+  live?: true;
   expiresAt: number;
 }
 
 /** One chain of tokens. A shop may have several: each walk through the consent page starts one. */
 export interface Grant {
   shopId: number;
+  /** Of the app for livestreams. */
+  live?: true;
   accessToken: string;
   accessExpires: number;
   refreshToken: string;
@@ -176,6 +199,16 @@ export interface Return {
   updateTime: number;
 }
 
+/** What Shopee added to a wallet or took from it, beside what orders bring. */
+export interface WalletMove {
+  shopId: number;
+  type: string;
+  /** What is taken is negative. */
+  amountVnd: number;
+  createTime: number;
+  orderSn?: string;
+}
+
 interface LostPush {
   id: number;
   shopId: number | null;
@@ -204,7 +237,9 @@ export function freshState(nowSeconds: number): ShopeeState {
     images: {},
     push: { callbackUrl: '', off: [], blockedShopIds: [], status: 'Normal' },
     lost: [],
-    counters: { shop: 0, item: 0, model: 0, buyer: 0, lost: 0, line: 0 },
+    wallet: [],
+    live: freshLive(),
+    counters: { shop: 0, item: 0, model: 0, buyer: 0, lost: 0, line: 0, session: 0, comment: 0 },
     settings: {
       accessTokenSeconds: 14_400,
       refreshTokenSeconds: 30 * 86_400,
@@ -214,6 +249,11 @@ export function freshState(nowSeconds: number): ShopeeState {
       newItemBlindMs: 0,
       partialAs: 'error',
       deadTokenAs: 'invalid_acceess_token',
+      liveRefuses: 'nothing',
+      liveTimesIn: 'seconds',
+      liveCommentsKeptMs: 10_000,
+      liveCommentsPage: 50,
+      liveItemsMax: 500,
     },
   };
   for (const name of DEMO_SHOPS) addShop(state, name, nowSeconds);

@@ -3,7 +3,7 @@ import type { Faults } from '../core/faults';
 import type { Fields } from '../core/input';
 import type { Journal, JournalEntry, PushedValue } from '../core/journal';
 import type { Setting } from '../core/setting';
-import type { Shop, ShopeeState } from './state';
+import type { AppKind, Shop, ShopeeState } from './state';
 import type { Pushes } from './webhooks';
 
 /** One simulated Shopee: its state and all that works on it. */
@@ -21,7 +21,9 @@ export interface World {
 /** What a business handler gets: a call that has passed the gateway. */
 export interface ShopeeCall {
   world: World;
-  /** Undefined for public calls. */
+  /** Which of the two apps calls. */
+  app: AppKind;
+  /** Undefined for public calls; of a user call, the streamer's. */
   shop: Shop | undefined;
   query: URLSearchParams;
   body: Fields;
@@ -40,13 +42,13 @@ type Handler = (call: ShopeeCall) => Outcome | Promise<Outcome>;
 
 export interface Endpoint {
   method: 'GET' | 'POST';
-  signedAs: 'public' | 'shop' | 'either';
+  signedAs: 'public' | 'shop' | 'either' | 'user';
   run: Handler;
 }
 
 export type Endpoints = Record<string, Endpoint>;
 
-/** The shop of a shop call; the gateway has made sure there is one. */
+/** The shop of a shop or user call; the gateway has made sure there is one. */
 export function shopOf(call: ShopeeCall): Shop {
   if (!call.shop) throw new Error('a shop call without a shop passed the gateway');
   return call.shop;

@@ -67,6 +67,7 @@ export function Returns(props: { order: Order; now: number }) {
       {returns.map((one) => {
         const isWaiting = one.answerByAt !== null;
         const mayAnswer = one.acts.some(({ act }) => act !== 'restock');
+        const mayRefuse = one.acts.some(({ act }) => act === 'refuse');
         return (
           <div class="stack" key={one.id}>
             <p>
@@ -78,6 +79,7 @@ export function Returns(props: { order: Order; now: number }) {
               <p class="bold">{words.answerBy(whenPlaced(one.answerByAt, props.now))}</p>
             )}
             {one.refusal && <Note tone="bad" head={one.refusal} />}
+            {isWaiting && mayAnswer && !mayRefuse && <p>{words.refuseThere(channelName)}</p>}
             {isWaiting && !mayAnswer && <p>{words.onlyThere(channelName)}</p>}
             {one.restocked && <p>{words.restocked}</p>}
             {one.acts.map((act) => (

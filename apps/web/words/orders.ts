@@ -69,6 +69,7 @@ export const afterSale = {
   back: 'Hàng trả',
   refund: (amount: string) => `Khách xin hoàn ${amount}`,
   answerBy: (when: string) => `Trả lời trước ${when}`,
+  refuseThere: (channel: string) => `Không muốn nhận thì trả lời trên trang của ${channel}.`,
   onlyThere: (channel: string) => `Trả lời khách trên trang của ${channel}.`,
   restocked: 'Đã nhập lại kho.',
   restockHint: 'Chỉ bấm khi hàng đã về và còn tốt.',

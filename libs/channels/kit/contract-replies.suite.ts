@@ -110,7 +110,7 @@ async function heard(
 }
 
 /** Days later the access token has ended where the channel ends it. */
-async function renewed(drive: Drive): Promise<void> {
+export async function renewed(drive: Drive): Promise<void> {
   const { bench, shop } = drive;
   const { refresh } = bench.adapter.auth;
   if (!refresh) return;

@@ -7,6 +7,7 @@ import {
 import { describeEvents } from './contract-events.suite';
 import { describeDeliveries, describeOrders, describeWords } from './contract-inbound.suite';
 import { describeListing, describeValues } from './contract-listing.suite';
+import { describeLive } from './contract-live.suite';
 import { describeReplies } from './contract-replies.suite';
 import { describeTokens, describeTrouble } from './contract-trouble.suite';
 import { Drive, failureOf, type ContractBench } from './drive.suite';
@@ -38,6 +39,7 @@ export function describeAdapter(name: string, open: () => Promise<ContractBench>
     describe('replies', () => describeReplies(here));
     describe('deliveries', () => describeDeliveries(here));
     describe('queued events', () => describeEvents(here));
+    describe('live', () => describeLive(here));
     describe('trouble', () => describeTrouble(here));
     describe('tokens', () => describeTokens(here));
     describe('after all this', () => describeUsed(here));

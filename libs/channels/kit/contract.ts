@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '@ganh/http';
 import type { CategoriesClient } from './categories';
 import type { ChannelDescriptor } from './descriptor';
 import type { ReturnsClient, ShippingClient } from './fulfilment';
+import type { GrantedLive, LiveClient, LiveGrant } from './live';
 import type { SellerReason } from './reason';
 import type { RepliesClient } from './replies';
 import type { SettlementsClient } from './settlement';
@@ -44,6 +45,8 @@ export interface ShopAccess extends AppAccess {
   tokens: Tokens;
   /** What authorisation told about the shop and later calls need (a Page's catalogue id). */
   settings: Readonly<Record<string, string>>;
+  /** Absent where the shop's own permission covers live selling, and where nobody gave the second one. */
+  live?: LiveGrant;
   /** The channel said "slow down" on this limit (usage headers): nobody sends on it for so long. */
   slowDown(limit: string, forMs: number): Promise<void>;
 }
@@ -59,17 +62,17 @@ export interface GrantedShop {
   grantId?: string;
 }
 
-export interface AuthGroup {
+export interface AuthGroup<Granted = GrantedShop> {
   /** Where the seller's browser is sent. `state` comes back untouched. */
   authorizeUrl(access: Omit<AppAccess, 'send'>, redirectUrl: string, state: string): string;
-  /** What came back to `redirectUrl`: its query, read into the shops granted. */
+  /** What came back to `redirectUrl`: its query, read into what was granted. */
   exchange(
     access: AppAccess,
     redirectUrl: string,
     query: Readonly<Record<string, string>>,
-  ): Promise<GrantedShop[]>;
-  /** Absent where tokens do not expire. The answer must be stored before it is used. */
-  refresh?(access: AppAccess, externalShopId: string, tokens: Tokens): Promise<Tokens>;
+  ): Promise<Granted[]>;
+  /** Absent where tokens do not expire. The answer must be stored before it is used. `externalId` names whom they are for. */
+  refresh?(access: AppAccess, externalId: string, tokens: Tokens): Promise<Tokens>;
 }
 
 export interface VariantSnapshot {
@@ -258,6 +261,8 @@ export interface ChannelClient {
   settlements?: SettlementsClient;
   categories?: CategoriesClient;
   events?: EventsClient;
+  /** Where live selling needs a permission of its own, only with `access.live`. */
+  live?: LiveClient;
 }
 
 /** Where a channel keeps what happened in a queue of its own until it is asked (instead of, or beside, webhooks). */
@@ -300,6 +305,8 @@ export interface WebhookGroup {
 export interface ChannelAdapter {
   descriptor: ChannelDescriptor;
   auth: AuthGroup;
+  /** Where live selling needs a second permission: from the same people, for another app of the same operator. */
+  liveAuth?: AuthGroup<GrantedLive>;
   webhooks?: WebhookGroup;
   /** Makes the app's and the shop's webhooks point to `callbackUrl`; absent where a console does it. */
   subscribe?(access: ShopAccess, callbackUrl: string): Promise<void>;

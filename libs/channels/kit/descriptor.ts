@@ -63,6 +63,8 @@ export interface ChannelDescriptor {
     /** The channel's own queue of events; only `everyMs` counts. */
     events?: PollRule;
   };
+  /** Present where the channel can be sold live on. */
+  live?: LiveRule;
   /** Whole pieces only: quantities get the floor. */
   wholePieces: boolean;
   /** A product without a weight is refused. */
@@ -74,6 +76,17 @@ export interface ChannelDescriptor {
   /** The tables that the adapter reads by, for whoever wants to know what a word of the channel means here. */
   orderStatuses?: Readonly<Record<string, ChannelOrderStatus>>;
   errors?: Readonly<Record<string, FailureKind>>;
+}
+
+export interface LiveRule {
+  titleMax: number;
+  descriptionMax: number;
+  /** Letters of a comment of ours. */
+  commentMax: number;
+  /** How long the channel gives a comment out; null = as long as the session lasts. */
+  commentsKeptMs: number | null;
+  /** Comments are asked for this often. */
+  listenEveryMs: number;
 }
 
 export interface PollRule {

@@ -75,6 +75,18 @@ export interface ContractBench {
   isHidden?(shop: GrantedShop, commentId: string): Promise<boolean>;
   /** Templates that were sent: to a phone without its plus, or to a conversation. */
   notices?(shop: GrantedShop): Promise<{ to: string; data: Record<string, string> }[]>;
+  /** Where the channel is sold live on. */
+  live?: {
+    /** Walks the consent page of the other app, as the same seller; the query that comes back. */
+    consent(shop: GrantedShop, authorizeUrl: string): Promise<Record<string, string>>;
+    /** A viewer writes in a running session: the comment's id, null where the channel does not let them. */
+    comment(
+      shop: GrantedShop,
+      sessionId: string,
+      from: string,
+      text: string,
+    ): Promise<string | null>;
+  };
   /** Caught so far, oldest first. */
   deliveries(): readonly RawDelivery[];
   /** A limit stays closed for so long. */

@@ -18,6 +18,12 @@ export type ReasonKey =
   | 'gone'
   | 'window_closed'
   | 'quota_used_up'
+  | 'live_not_open'
+  | 'live_not_running'
+  | 'live_over'
+  | 'live_gone'
+  | 'live_refused'
+  | 'words_refused'
   | 'other';
 
 export interface SellerReason {
@@ -88,6 +94,17 @@ const SENTENCES: Readonly<Record<ReasonKey, Sentence>> = {
   quota_used_up: {
     text: '{channel} đã hết lượt nhắn hôm nay. Gọi điện cho khách, hoặc nhắn lại ngày mai.',
   },
+  live_not_open: {
+    text: '{channel} chưa mở bán live cho gian này. Live ở kênh khác được.',
+  },
+  live_not_running: { text: 'Buổi live trên {channel} chưa phát. Bấm phát rồi làm lại.' },
+  live_over: { text: 'Buổi live trên {channel} đã xong. Mở buổi mới để bán tiếp.' },
+  live_gone: { text: '{channel} không còn buổi live này. Mở buổi mới để bán tiếp.' },
+  live_refused: {
+    text: '{channel} chưa làm được việc này trong buổi live. Thử lại, hoặc gọi người lo kỹ thuật ({code}).',
+    repair: 'Thử lại',
+  },
+  words_refused: { text: '{channel} không cho viết câu này. Viết lại câu khác.' },
   other: {
     text: '{channel} chưa nhận món này, chưa rõ vì sao. Thử lại, hoặc gọi người lo kỹ thuật ({code}).',
     repair: 'Thử lại',

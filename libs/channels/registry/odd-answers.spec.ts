@@ -8,6 +8,7 @@ import tiktokShopVectors from '../../../test/vectors/tiktok-shop.json';
 import zaloVectors from '../../../test/vectors/zalo.json';
 import { LAZADA_ANSWERS } from '../lazada/odd-answers.suite';
 import { NOW, productOf, response, rowsOf, shopAccess, variantOf } from '../kit/scripted.suite';
+import { LIVE_ANSWERS } from '../shopee/live-answers.suite';
 import { TIKI_ANSWERS } from '../tiki/odd-answers.suite';
 import { TIKTOK_SHOP_ANSWERS } from '../tiktok-shop/odd-answers.suite';
 
@@ -332,6 +333,7 @@ const READS: Read[] = [
     { error: -216, message: 'x' },
     (client) => client.readBack?.read(['a1'], []),
   ],
+  ...LIVE_ANSWERS.map((row): Read => ['shopee', ...row]),
   ...LAZADA_ANSWERS.map((row): Read => ['lazada', ...row]),
   ...TIKI_ANSWERS.map((row): Read => ['tiki', ...row]),
   ...TIKTOK_SHOP_ANSWERS.map((row): Read => ['tiktok-shop', ...row]),
@@ -344,7 +346,9 @@ it.each(READS)(
       fc.asyncProperty(odd(body), async (answer) => {
         const settings: Record<string, string> = { catalogId: '9' };
         const send = async () => response(200, JSON.stringify(answer) ?? 'null');
-        await onlyAsAgreed(() => run(channels[channel].open(shopAccess(send, { settings }))));
+        const { tokens } = shopAccess(send);
+        const access = shopAccess(send, { settings, live: { externalId: '8', tokens } });
+        await onlyAsAgreed(() => run(channels[channel].open(access)));
       }),
       { numRuns: 150 },
     );

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { askAsApp, askAsShop, inResponse, type ShopCaller } from './call';
 import { shopeeDescriptor } from './shopee.descriptor';
 
-const tokenAnswer = z.looseObject({
+export const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
   expire_in: z.number(),
@@ -24,7 +24,7 @@ const shopAnswer = z.looseObject({ shop_name: looseText, expire_time: looseNumbe
 const warehouses = inResponse(looseList(z.looseObject({ location_id: looseText })));
 
 /** `expire_in` is in seconds; the refresh token's life is not told. shopee spec §1 */
-function tokensOf(answer: z.infer<typeof tokenAnswer>, now: number): Tokens {
+export function tokensOf(answer: z.infer<typeof tokenAnswer>, now: number): Tokens {
   return {
     accessToken: answer.access_token,
     accessExpiresAt: now + answer.expire_in * 1000,

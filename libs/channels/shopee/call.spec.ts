@@ -16,7 +16,7 @@ describe('a request', () => {
     const request = requestOf(
       access,
       { path: 'product/update_stock', json: { item_id: 1 } },
-      access,
+      { as: 'shop_id', id: '600100001', accessToken: 'AT', limits: ['app', 'shop'] },
     );
     const sign = callSign('key', {
       partnerId: '2010101',

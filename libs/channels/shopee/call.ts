@@ -14,8 +14,21 @@ import { failureOf } from './errors';
 import { callSign } from './sign';
 
 /** In whose name a call is made; without it, in the app's alone. */
-export type ShopSigner = Pick<ShopAccess, 'externalShopId' | 'tokens'>;
-export type ShopCaller = AppAccess & ShopSigner;
+export interface Signer {
+  /** Under which name the id goes into the query. */
+  as: 'shop_id' | 'user_id';
+  id: string;
+  accessToken: string;
+  limits: readonly string[];
+}
+export type ShopCaller = AppAccess & Pick<ShopAccess, 'externalShopId' | 'tokens'>;
+
+const shopSigner = ({ externalShopId, tokens }: ShopCaller): Signer => ({
+  as: 'shop_id',
+  id: externalShopId,
+  accessToken: tokens.accessToken,
+  limits: ['app', 'shop'],
+});
 
 export interface ShopeeCall {
   /** After /api/v2/: "product/add_item". */
@@ -27,30 +40,26 @@ export interface ShopeeCall {
   timeoutMs?: number;
   /** A POST that only asks. */
   reads?: boolean;
+  /** What it uses up, where nobody signs it and it is not this app's usual budget. */
+  limits?: readonly string[];
 }
 
 /** The signed request: common parameters in the query, the body unsigned. shopee spec §2 */
-export function requestOf(
-  access: AppAccess,
-  call: ShopeeCall,
-  signer?: ShopSigner,
-): ChannelRequest {
+export function requestOf(access: AppAccess, call: ShopeeCall, signer?: Signer): ChannelRequest {
   const path = `/api/v2/${call.path}`;
   const partnerId = access.app['partner_id'] ?? '';
   const timestamp = Math.floor(access.now() / 1000);
-  const accessToken = signer?.tokens.accessToken;
-  const actorId = signer?.externalShopId;
   const sign = callSign(access.app['partner_key'] ?? '', {
     partnerId,
     path,
     timestamp,
-    accessToken,
-    actorId,
+    accessToken: signer?.accessToken,
+    actorId: signer?.id,
   });
-  const inShopsName: [string, string][] = signer
+  const inSomeonesName: [string, string][] = signer
     ? [
-        ['access_token', signer.tokens.accessToken],
-        ['shop_id', signer.externalShopId],
+        ['access_token', signer.accessToken],
+        [signer.as, signer.id],
       ]
     : [];
   const posts = call.json !== undefined || call.multipart !== undefined;
@@ -61,13 +70,13 @@ export function requestOf(
       ['partner_id', partnerId],
       ['timestamp', String(timestamp)],
       ['sign', sign],
-      ...inShopsName,
+      ...inSomeonesName,
       ...(call.query ?? []),
     ],
     body: call.multipart ? { multipart: call.multipart } : posts ? jsonBody(call.json) : undefined,
     timeoutMs: call.timeoutMs,
     label: `shopee ${call.path}`,
-    limits: signer ? ['app', 'shop'] : ['app'],
+    limits: signer?.limits ?? call.limits ?? ['app'],
   };
 }
 
@@ -79,11 +88,11 @@ const envelope = z.looseObject({ error: looseText, message: looseText, request_i
  * @param partial true for an answer whose error only says that a part of its items failed.
  * @throws ChannelFailure
  */
-async function ask<T>(
+export async function ask<T>(
   access: AppAccess,
   call: ShopeeCall,
   schema: z.ZodType<T>,
-  signer: ShopSigner | undefined,
+  signer: Signer | undefined,
   partial: (body: unknown) => boolean = () => false,
 ): Promise<T> {
   const request = requestOf(access, call, signer);
@@ -115,12 +124,12 @@ export function askAsShop<T>(
   schema: z.ZodType<T>,
   partial?: (body: unknown) => boolean,
 ): Promise<T> {
-  return ask(access, call, schema, access, partial);
+  return ask(access, call, schema, shopSigner(access), partial);
 }
 
 /** A call that is answered with a file; an answer in JSON is then always a refusal. shopee spec §2 */
 export async function askForFile(access: ShopCaller, call: ShopeeCall): Promise<Buffer> {
-  const request = requestOf(access, call, access);
+  const request = requestOf(access, call, shopSigner(access));
   const response = await access.send(request);
   const { body, status } = response;
   if (status === 200 && !/^\s*[{[]/.test(body.subarray(0, 16).toString('latin1'))) return body;

@@ -96,6 +96,8 @@ export const CODES: Readonly<Record<string, Meaning>> = {
   error_param: item('other'),
   'product.error_busi': item('other'),
   'product.error_param': item('other'),
+  // Livestreams alone; only its words tell what is wrong (§8).
+  error_data: item('live_refused'),
   // Our ids of its variants are out of date; the item group reads them anew.
   error_edit_item_stock_for_item_has_model: locked('other', MINUTE),
   error_cannt_edit_price_in_promotion: locked('price_locked', 60 * MINUTE),
@@ -109,7 +111,20 @@ export const WORDED: readonly { code: string; says: RegExp; meaning: Meaning }[]
   { code: 'error_auth', says: /reserved/i, meaning: locked('stock_locked', 15 * MINUTE) },
   { code: 'error_auth', says: /holiday/i, meaning: locked('other', 360 * MINUTE) },
   { code: 'error_auth', says: /./, meaning: setUp },
-  { code: 'error_server', says: /not supported for current region/i, meaning: setUp },
+  {
+    code: 'error_server',
+    says: /not supported for current region/i,
+    meaning: item('live_not_open'),
+  },
+  { code: 'error_server', says: /^too many requests/i, meaning: { kind: 'throttled' } },
+  {
+    code: 'error_data',
+    says: /not (exist|belong)/i,
+    meaning: { kind: 'notFound', reason: 'live_gone' },
+  },
+  { code: 'error_data', says: /sensitive/i, meaning: item('words_refused') },
+  { code: 'error_data', says: /ended/i, meaning: item('live_over') },
+  { code: 'error_data', says: /not (ongoing|start)/i, meaning: item('live_not_running') },
   { code: 'error_param', says: /^timestamp is expired/i, meaning: { kind: 'badSignature' } },
   { code: 'error_param', says: /^(wrong|repeat) model_id/i, meaning: item('gone') },
 ];

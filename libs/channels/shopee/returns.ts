@@ -1,7 +1,13 @@
 import {
+  ChannelFailure,
+  idText,
   looseList,
   looseNumber,
+  looseRows,
+  looseSeconds,
   looseText,
+  looseVnd,
+  oddId,
   type ChannelReturn,
   type ChannelReturnStatus,
   type ReturnsClient,
@@ -25,15 +31,15 @@ const STATUS: Readonly<Record<string, ChannelReturnStatus>> = {
 };
 
 const returned = z.looseObject({
-  return_sn: z.string().min(1),
-  order_sn: z.string().min(1),
-  status: z.string().min(1),
+  return_sn: looseText,
+  order_sn: looseText,
+  status: looseText,
   reason: looseText,
   text_reason: looseText,
-  refund_amount: looseNumber,
-  due_date: looseNumber,
-  create_time: looseNumber,
-  update_time: looseNumber,
+  refund_amount: looseVnd,
+  due_date: looseSeconds,
+  create_time: looseSeconds,
+  update_time: looseSeconds,
   item: looseList(
     z.looseObject({
       item_id: looseText,
@@ -44,22 +50,31 @@ const returned = z.looseObject({
     }),
   ),
 });
-const page = inResponse(z.looseObject({ more: z.boolean().nullish(), return: z.array(returned) }));
-const detail = inResponse(z.looseObject({ status: z.string().min(1) }));
+const page = inResponse(
+  z.looseObject({ more: z.boolean().nullish(), return: looseRows(returned) }),
+);
+const detail = inResponse(z.looseObject({ status: idText }));
 
-/**
- * A dispute names an e-mail and one of Shopee's reasons; both are the operator's to choose (`dispute_email`,
- * `dispute_reason_id` of the app). Without them only Shopee's own pages can refuse. shopee spec §4
- */
+/** Whom a dispute is written in the name of, and which of Shopee's reasons it gives: the operator's to choose. */
+interface Disputer {
+  email: string;
+  reasonId: string;
+}
+
+/** null where the operator has not said, or not as Shopee takes it: then only Shopee's own pages can refuse. shopee spec §4 */
+function disputerOf({ app }: ShopAccess): Disputer | null {
+  const { dispute_email: email = '', dispute_reason_id: reasonId = '' } = app;
+  return /^\S+@\S+$/.test(email) && /^\d+$/.test(reasonId) ? { email, reasonId } : null;
+}
+
 export function shopeeReturns(access: ShopAccess): ReturnsClient {
-  const { dispute_email: email, dispute_reason_id: reasonId } = access.app;
+  const disputer = disputerOf(access);
   return {
     pull: (window, cursor) => pull(access, window, cursor),
     accept: (one) => accept(access, one.externalReturnId),
-    ...(email &&
-      reasonId && {
-        refuse: (one: ChannelReturn) => refuse(access, one.externalReturnId, { email, reasonId }),
-      }),
+    ...(disputer && {
+      refuse: (one: ChannelReturn) => refuse(access, one.externalReturnId, disputer),
+    }),
   };
 }
 
@@ -85,18 +100,19 @@ async function pull(
   return { returns: found.map(read), next: goesOn && found.length > 0 ? String(pageNo + 1) : '' };
 }
 
+/** One that cannot be named is shown and never answered: its state is unknown to us, whatever it says. */
 function read(one: z.infer<typeof returned>): ChannelReturn {
-  const createdAt = (one.create_time ?? one.update_time ?? 0) * 1000;
+  const createdAt = one.create_time ?? one.update_time ?? 0;
   return {
-    externalReturnId: one.return_sn,
-    externalOrderId: one.order_sn,
-    status: STATUS[one.status] ?? 'unknown',
-    channelStatus: one.status,
+    externalReturnId: one.return_sn || oddId(one),
+    externalOrderId: one.order_sn ?? '',
+    status: (one.return_sn && STATUS[one.status ?? '']) || 'unknown',
+    channelStatus: one.status ?? '',
     reason: one.text_reason || one.reason || null,
-    refundVnd: one.refund_amount === null ? null : Math.round(one.refund_amount),
-    answerByAt: one.due_date ? one.due_date * 1000 : null,
+    refundVnd: one.refund_amount,
+    answerByAt: one.due_date || null,
     createdAt,
-    updatedAt: one.update_time ? one.update_time * 1000 : createdAt,
+    updatedAt: one.update_time ?? createdAt,
     lines: one.item.map((line) => ({
       externalLineId: null,
       externalItemId: line.item_id,
@@ -118,12 +134,17 @@ async function accept(access: ShopAccess, returnSn: string): Promise<void> {
   await askAsShop(access, { path: 'returns/confirm', json: { return_sn: returnSn } }, anyAnswer);
 }
 
+const DISPUTABLE = ['REQUESTED', 'PROCESSING'];
+
+/** The call has no place for the seller's own words: they stay with us. shopee spec §4 */
 async function refuse(
   access: ShopAccess,
   returnSn: string,
-  { email, reasonId }: { email: string; reasonId: string },
+  { email, reasonId }: Disputer,
 ): Promise<void> {
-  if (STATUS[await statusNow(access, returnSn)] === 'disputed') return;
+  const status = await statusNow(access, returnSn);
+  if (STATUS[status] === 'disputed') return;
+  if (!DISPUTABLE.includes(status)) throw new ChannelFailure('rejected', { code: status });
   const json = {
     return_sn: returnSn,
     email,

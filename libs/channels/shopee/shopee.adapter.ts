@@ -3,6 +3,8 @@ import { shopeeAuth } from './auth';
 import { anyAnswer, askAsApp } from './call';
 import { shopeeCategories } from './categories';
 import { pushItem } from './item-push';
+import { shopeeLive } from './live';
+import { shopeeLiveAuth } from './live-auth';
 import { shopeeOrders } from './orders';
 import { shopeeReadBack } from './read-back';
 import { shopeeReturns } from './returns';
@@ -37,6 +39,7 @@ function open(access: ShopAccess): ChannelClient {
     returns: shopeeReturns(access),
     settlements: shopeeSettlements(access),
     categories: shopeeCategories(access),
+    ...(access.live && { live: shopeeLive(access, access.live) }),
   };
 }
 
@@ -49,6 +52,7 @@ async function subscribe(access: ShopAccess, callbackUrl: string): Promise<void>
 export const shopee: ChannelAdapter = {
   descriptor: shopeeDescriptor,
   auth: shopeeAuth,
+  liveAuth: shopeeLiveAuth,
   webhooks: shopeeWebhooks,
   subscribe,
   open,

@@ -52,6 +52,9 @@ export const shopeeDescriptor = {
   limits: [
     { name: 'app', scope: 'app', rule: { capacity: 50, refillPerSec: 50 } },
     { name: 'shop', scope: 'shop', rule: { capacity: 10, refillPerSec: 10 } },
+    // The app for livestreams is another one, with budgets of its own.
+    { name: 'live-app', scope: 'app', rule: { capacity: 50, refillPerSec: 50 } },
+    { name: 'live', scope: 'shop', rule: { capacity: 10, refillPerSec: 10 } },
   ],
   // Stand in until get_item_limit tells the category's own (shopee spec §3).
   text: { titleMax: 120, titleMin: 5, descriptionMax: 5_000, descriptionMin: 1 },
@@ -65,6 +68,13 @@ export const shopeeDescriptor = {
     orders: { everyMs: 60_000, overlapMs: 10 * 60_000, maxWindowMs: 15 * DAY - 2_000 },
     returns: { everyMs: 10 * 60_000, overlapMs: HOUR, maxWindowMs: 15 * DAY - 2_000 },
     settlements: { everyMs: 6 * HOUR, overlapMs: DAY, maxWindowMs: 15 * DAY - 2_000 },
+  },
+  live: {
+    titleMax: 200, // shopee spec §8
+    descriptionMax: 200,
+    commentMax: 150,
+    commentsKeptMs: 10_000,
+    listenEveryMs: 4_000,
   },
   wholePieces: true,
   asksWeight: true, // add_item wants it. shopee spec §3
