@@ -16,7 +16,9 @@ import { ProductPages } from './pages/product.pages';
 import { PublicPages } from './pages/public.pages';
 import { QuickEditPages } from './pages/quick-edit.pages';
 import { ReplyPages } from './pages/reply.pages';
-import { SheetPages } from './pages/sheet.pages';
+import { SheetAnswers } from './pages/sheet-answers';
+import { SheetListPages } from './pages/sheet-list.pages';
+import { SheetConnectPage, SheetPages } from './pages/sheet.pages';
 import { ShopPages } from './pages/shop.pages';
 import { StaticFiles } from './pages/static.controller';
 import { AllocationsController } from './routes/allocations.controller';
@@ -36,6 +38,7 @@ import { ProductsController } from './routes/products.controller';
 import { RepliesController } from './routes/replies.controller';
 import { ReturnsController } from './routes/returns.controller';
 import { SessionController } from './routes/session.controller';
+import { SheetListsController } from './routes/sheet-lists.controller';
 import { SheetsController } from './routes/sheets.controller';
 import { ShopsController } from './routes/shops.controller';
 import { VariantsController } from './routes/variants.controller';
@@ -77,6 +80,7 @@ const ROUTES = [
   RepliesController,
   ShopsController,
   SheetsController,
+  SheetListsController,
   CertificatesController,
   MembersController,
   AuditController,
@@ -99,7 +103,9 @@ const PAGES = [
   OrderPages,
   AfterSalePages,
   ShopPages,
+  SheetConnectPage,
   SheetPages,
+  SheetListPages,
   PublicPages,
   StaticFiles,
 ];
@@ -137,6 +143,7 @@ export class ApiModule {
       providers: [
         ...VIEWS,
         Pages,
+        SheetAnswers,
         Metrics,
         { provide: SETTINGS, useValue: settings },
         { provide: SessionCookie, useValue: new SessionCookie(settings.http.publicUrl) },

@@ -23,6 +23,7 @@ import { productPagePage } from './pages/product-page';
 import { productsPage } from './pages/products';
 import { quickEditPage } from './pages/quick-edit';
 import { sheetOrdersPage } from './pages/sheet-orders';
+import { sheetPayoutsPage } from './pages/sheet-payouts';
 import { sheetConnectPage, sheetsPage } from './pages/sheets';
 import { shopsPage } from './pages/shops';
 import { todayPage } from './pages/today';
@@ -45,6 +46,7 @@ export interface PageViews {
   sheets: views.SheetView;
   sheetConnect: views.SheetConnectView;
   sheetOrders: views.SheetOrdersView;
+  sheetPayouts: views.SheetPayoutsView;
   importProducts: views.ImportView;
   more: MoreView;
   productPage: views.ProductPageView;
@@ -69,6 +71,7 @@ const PAGES: { readonly [Name in PageName]: Page<PageViews[Name]> } = {
   sheets: sheetsPage,
   sheetConnect: sheetConnectPage,
   sheetOrders: sheetOrdersPage,
+  sheetPayouts: sheetPayoutsPage,
   importProducts: importPage,
   more: morePage,
   productPage: productPagePage,

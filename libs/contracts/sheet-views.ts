@@ -17,7 +17,18 @@ export interface SheetImportRow {
   takenAt: number | null;
   /** Nothing of it waits any more. */
   done: boolean;
-  orders: number;
+  /** Orders or payouts taken from it. */
+  count: number;
+}
+
+/** What a marketplace paid out, held against the orders that are here. */
+export interface SheetMoney {
+  imports: readonly SheetImportRow[];
+  lastTakenAt: number | null;
+  /** Paid for orders that are not in the inbox; newest first. */
+  withoutOrder: readonly { code: string; amountVnd: number; at: number }[];
+  /** Completed before the last payout and not paid for; oldest first. */
+  withoutPayout: readonly { code: string; totalVnd: number; placedAt: number }[];
 }
 
 /** What a shop served by hand exchanges with its marketplace. */
@@ -32,6 +43,7 @@ export interface SheetFacts {
   imports: readonly SheetImportRow[];
   /** When orders were last taken from a file; between two the oversell risk is real. */
   lastTakenAt: number | null;
+  money: SheetMoney;
   /** Columns of the marketplace's own sheet that we fill; null = our own form. */
   template: { columns: number; filled: number } | null;
 }
@@ -60,17 +72,14 @@ export interface SheetOrderRow {
   waitsFor: readonly string[];
 }
 
-export interface SheetOrderFacts {
+/** What a list that somebody brought holds, whatever it lists. */
+export interface SheetListFacts {
   importId: number;
   fileName: string;
-  step: 'columns' | 'orders' | 'done';
   /** Why the columns must be looked at again. */
   why: string | null;
   titles: readonly string[];
   columns: readonly { field: string; label: string; title: string }[];
-  orders: readonly SheetOrderRow[];
-  /** Goods to be matched by hand. */
-  toMatch: readonly { key: string; code: string; name: string }[];
   asks: readonly { row: number; order: string | null; reason: string; held: boolean }[];
   skipped: number;
   repeated: number;
@@ -78,9 +87,47 @@ export interface SheetOrderFacts {
   taken: number;
 }
 
-export interface SheetOrdersView extends SheetOrderFacts {
+export interface SheetOrderFacts extends SheetListFacts {
+  step: 'columns' | 'orders' | 'done';
+  orders: readonly SheetOrderRow[];
+  /** Goods to be matched by hand. */
+  toMatch: readonly { key: string; code: string; name: string }[];
+}
+
+interface OfSheetShop {
   shell: Shell;
   shopId: number;
-  goods: readonly string[];
   problem: string | null;
+}
+
+export interface SheetOrdersView extends SheetOrderFacts, OfSheetShop {
+  goods: readonly string[];
+}
+
+export interface SheetPayoutRow {
+  row: number;
+  /** null: a fee or the like that is no order's. */
+  code: string | null;
+  /** The marketplace's own words for it. */
+  words: string;
+  at: number;
+  /** Negative: taken back. */
+  amountVnd: number;
+  feesVnd: number;
+  taxesVnd: number;
+  state: 'new' | 'changed' | 'known';
+  /** What was stored of it before. */
+  beforeVnd: number | null;
+  order: 'known' | 'unknown' | 'none';
+  /** What the order comes to, where the marketplace reckons with another figure. */
+  orderTotalVnd: number | null;
+}
+
+export interface SheetPayoutFacts extends SheetListFacts {
+  step: 'columns' | 'payouts' | 'done';
+  payouts: readonly SheetPayoutRow[];
+}
+
+export interface SheetPayoutsView extends SheetPayoutFacts, OfSheetShop {
+  money: SheetMoney;
 }

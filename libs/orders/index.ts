@@ -18,6 +18,7 @@ export { OrderIntake, type SoldIn } from './order-intake.service';
 export { OrderNotices } from './order-notices';
 export { OrderNotes } from './order-notes';
 export { OrderStore } from './order.store';
+export { orderTotals } from './order-total.store';
 export { isRepeatable, type NoticePurpose, type Reply, type ReplyWay } from './reply';
 export { REPLY, ReplyDesk, type TakenReply } from './reply-desk.service';
 export { ReplyStore } from './reply.store';

@@ -15,4 +15,4 @@ export type { VietQr } from './vietqr/payload';
 export { readVietQr } from './vietqr/read';
 export { VietQrError } from './vietqr/tlv';
 export { SettlementBook } from './settlement-book.service';
-export { SettlementStore } from './settlement.store';
+export { SettlementStore, type UnpaidOrder } from './settlement.store';

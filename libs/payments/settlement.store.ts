@@ -21,6 +21,13 @@ interface PartRow {
   amount_vnd: number;
 }
 
+/** An order that is over, placed before the shop last paid out, and not paid for. */
+export interface UnpaidOrder {
+  externalOrderId: string;
+  totalVnd: number;
+  placedAt: number;
+}
+
 const COLUMNS =
   'id, external_id, kind, channel_kind, external_order_id, external_statement_id, amount_vnd, at';
 
@@ -87,11 +94,65 @@ export class SettlementStore {
     shopId: ShopId,
     externalId: string,
   ): Promise<{ id: SettlementId; entry: SettlementEntry } | null> {
-    const [found] = await this.where(tx, scope, 'shop_id = ? AND external_id = ?', [
-      shopId,
-      externalId,
-    ]);
-    return found ?? null;
+    return (await this.findMany(tx, scope, shopId, [externalId])).get(externalId) ?? null;
+  }
+
+  async findMany(
+    tx: Tx,
+    scope: CoopScope,
+    shopId: ShopId,
+    externalIds: readonly string[],
+  ): Promise<Map<string, { id: SettlementId; entry: SettlementEntry }>> {
+    if (externalIds.length === 0) return new Map();
+    const among = `shop_id = ? AND external_id IN (${marks(externalIds)})`;
+    const found = await this.where(tx, scope, among, [shopId, ...externalIds]);
+    return new Map(found.map((one) => [one.entry.externalId, one]));
+  }
+
+  /** Newest first; what names no order at all is none of it. */
+  async withoutOrder(
+    tx: Tx,
+    scope: CoopScope,
+    shopId: ShopId,
+    limit: number,
+  ): Promise<SettlementEntry[]> {
+    const rows = await sql(tx).all<{ id: number }>(
+      `SELECT e.id FROM settlement_entry e LEFT JOIN sales_order o
+         ON o.coop_id = e.coop_id AND o.shop_id = e.shop_id AND o.external_order_id = e.external_order_id
+       WHERE e.coop_id = ? AND e.shop_id = ? AND e.external_order_id IS NOT NULL AND o.id IS NULL
+       ORDER BY e.at DESC, e.id DESC LIMIT ?`,
+      [scope.coopId, shopId, limit],
+    );
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.id);
+    const found = await this.where(tx, scope, `id IN (${marks(ids)})`, ids);
+    return found.map(({ entry }) => entry).reverse();
+  }
+
+  /** Oldest first. */
+  async withoutPayout(
+    tx: Tx,
+    scope: CoopScope,
+    shopId: ShopId,
+    limit: number,
+  ): Promise<UnpaidOrder[]> {
+    const rows = await sql(tx).all<{
+      external_order_id: string;
+      total_vnd: number;
+      placed_at: number;
+    }>(
+      `SELECT o.external_order_id, o.total_vnd, o.placed_at FROM sales_order o LEFT JOIN settlement_entry e
+         ON e.coop_id = o.coop_id AND e.shop_id = o.shop_id AND e.external_order_id = o.external_order_id
+       WHERE o.coop_id = ? AND o.shop_id = ? AND o.status = 'completed' AND e.id IS NULL
+         AND o.placed_at < (SELECT MAX(at) FROM settlement_entry WHERE coop_id = ? AND shop_id = ?)
+       ORDER BY o.placed_at, o.id LIMIT ?`,
+      [scope.coopId, shopId, scope.coopId, shopId, limit],
+    );
+    return rows.map((row) => ({
+      externalOrderId: row.external_order_id,
+      totalVnd: toInt(row.total_vnd),
+      placedAt: toInt(row.placed_at),
+    }));
   }
 
   async ofOrder(

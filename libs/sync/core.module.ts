@@ -32,6 +32,7 @@ import { PublishingService } from './publishing.service';
 import { readSandboxIndex } from './sandbox-index';
 import { SheetFiles } from './sheets/sheet-files.service';
 import { SheetOrders } from './sheets/sheet-orders.service';
+import { SheetPayouts } from './sheets/sheet-payouts.service';
 import { SyncWorker } from './sync-worker';
 
 export const PRODUCT = Symbol('PRODUCT');
@@ -89,6 +90,7 @@ export class CoreModule implements OnApplicationShutdown {
       face(ImportService, (p) => p.sync.imports),
       face(SheetFiles, (p) => p.sync.sheets.files),
       face(SheetOrders, (p) => p.sync.sheets.orders),
+      face(SheetPayouts, (p) => p.sync.sheets.payouts),
       face(CategoryDesk, (p) => p.sync.categories),
       face(SyncWorker, (p) => p.sync.worker),
     ];

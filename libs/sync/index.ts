@@ -10,6 +10,8 @@ export { Log } from './log';
 export { notListed, PublishingService, type NewListing } from './publishing.service';
 export { readSandboxIndex } from './sandbox-index';
 export { SheetFiles } from './sheets/sheet-files.service';
+export type { SheetImport } from './sheets/sheet-import.store';
 export { SheetOrders, type SheetPreview } from './sheets/sheet-orders.service';
+export { SheetPayouts, type PayoutPreview } from './sheets/sheet-payouts.service';
 export { SyncWorker } from './sync-worker';
 export { ImportService, type KeptImport } from './import.service';

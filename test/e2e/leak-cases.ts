@@ -165,23 +165,23 @@ export const CASES: Record<string, Case> = {
   'DELETE /api/v1/shops/{id}/sheets/template': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/template`,
   ),
-  'POST /api/v1/shops/{id}/sheets/orders': hidden(
-    ({ shop }) => `/api/v1/shops/${shop}/sheets/orders`,
+  'POST /api/v1/shops/{id}/sheets/{list}': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/payouts`,
     aSheet,
   ),
-  'GET /api/v1/shops/{id}/sheets/orders/{importId}': hidden(
-    ({ shop }) => `/api/v1/shops/${shop}/sheets/orders/1`,
+  'GET /api/v1/shops/{id}/sheets/{list}/{importId}': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/payouts/1`,
   ),
-  'PUT /api/v1/shops/{id}/sheets/orders/{importId}/columns': hidden(
+  'PUT /api/v1/shops/{id}/sheets/{list}/{importId}/columns': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/orders/1/columns`,
     () => ({ columns: { order: 'Mã' } }),
+  ),
+  'POST /api/v1/shops/{id}/sheets/{list}/{importId}/accept': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/payouts/1/accept`,
   ),
   'PUT /api/v1/shops/{id}/sheets/matches': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/matches`,
     () => ({ matches: [] }),
-  ),
-  'POST /api/v1/shops/{id}/sheets/orders/{importId}/accept': hidden(
-    ({ shop }) => `/api/v1/shops/${shop}/sheets/orders/1/accept`,
   ),
   'GET /api/v1/certificates': own('/api/v1/certificates'),
   'POST /api/v1/certificates': own('/api/v1/certificates', () => ({
@@ -271,6 +271,8 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['POST', ({ shop }) => `/kenh/${shop}/bang/mau/bo`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/bang/don/1`],
   ['POST', ({ shop }) => `/kenh/${shop}/bang/don/1/nhan`, new URLSearchParams()],
+  ['GET', ({ shop }) => `/kenh/${shop}/bang/tien/1`],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/tien/1/nhan`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/ngat`],
   ['POST', ({ shop }) => `/kenh/${shop}/ngat`, new URLSearchParams()],
   ['POST', ({ importId }) => `/hang/nhap-excel/${importId}`, new URLSearchParams({ rows: '0' })],

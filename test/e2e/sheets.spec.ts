@@ -1,7 +1,14 @@
 /** A marketplace without a way in, served by people with files, through HTTP and on both engines. */
 import { engines } from '../support/engines';
-import { openApp, productBody, type TestApp, type Visitor } from '../support/app';
+import { openApp, type TestApp, type Visitor } from '../support/app';
 import { MarketplaceClerk } from '../support/marketplace-clerk';
+import {
+  connectByForm,
+  fileForm,
+  ListDesk,
+  makeGoods,
+  type SheetGoods,
+} from '../support/sheet-shop';
 
 interface Facts {
   due: number;
@@ -18,74 +25,32 @@ interface Preview {
   toMatch: { key: string; name: string }[];
   asks: { reason: string; held: boolean }[];
 }
-interface Goods {
-  variantId: number;
-  sku: string;
-}
-
 describe.each(engines)('a marketplace served by hand (%s)', (engine) => {
   let test: TestApp;
   let person: Visitor;
   let shop: number;
-  let honey: Goods;
-  let pepper: Goods;
+  let honey: SheetGoods;
+  let pepper: SheetGoods;
+  let orders: ListDesk;
   const clerk = new MarketplaceClerk();
 
   beforeAll(async () => {
     test = await openApp(engine);
     person = await test.person(['seller', 'manager']);
-    honey = await makeProduct('Mật ong rừng', 180_000, 10);
-    pepper = await makeProduct('Tiêu sọ', 60_000, 5);
+    honey = await makeGoods(person, 'Mật ong rừng', 180_000, 10);
+    pepper = await makeGoods(person, 'Tiêu sọ', 60_000, 5);
   }, 90_000);
   afterAll(() => test.close());
 
   const at = (path = '') => `/api/v1/shops/${shop}/sheets${path}`;
   const facts = async () => (await person.send<Facts>('GET', at())).body;
 
-  async function makeProduct(name: string, priceVnd: number, stock: number): Promise<Goods> {
-    const body = productBody({
-      name,
-      variants: [{ unit: 'hũ', priceVnd, stock, weightGrams: 500 }],
-    });
-    const made = await person.send<{ variants: { id: number; sku: string }[] }>(
-      'POST',
-      '/api/v1/products',
-      body,
-    );
-    const variant = made.body.variants[0]!;
-    return { variantId: variant.id, sku: variant.sku };
-  }
-
-  async function available(goods: Goods): Promise<number> {
+  async function available(goods: SheetGoods): Promise<number> {
     const { body } = await person.send<{ available: number }>(
       'GET',
       `/api/v1/variants/${goods.variantId}/stock`,
     );
     return body.available;
-  }
-
-  async function connect(visitor: Visitor, name: string): Promise<number> {
-    const { url } = (
-      await visitor.send<{ url: string }>('POST', '/api/v1/shops/connect', {
-        channel: 'spreadsheet',
-      })
-    ).body;
-    const form = new URL(url);
-    const shown = await visitor.send('GET', form.pathname + form.search, undefined, {
-      accept: 'text/html',
-    });
-    expect([shown.status, /<select[^>]*name="marketplace"/.test(shown.text)]).toEqual([200, true]);
-    const query = new URLSearchParams({
-      state: form.searchParams.get('state') ?? '',
-      marketplace: 'voso',
-      name,
-    });
-    const back = await visitor.send('GET', `/kenh/ve/spreadsheet?${query.toString()}`);
-    expect(back.status).toBe(303);
-    const { items } = (
-      await visitor.send<{ items: { shopId: number; name: string }[] }>('GET', '/api/v1/shops')
-    ).body;
-    return items.find((one) => one.name === `Voso: ${name}`)?.shopId ?? 0;
   }
 
   async function makeFile(which: 'due' | 'all') {
@@ -104,39 +69,22 @@ describe.each(engines)('a marketplace served by hand (%s)', (engine) => {
     };
   }
 
-  async function upload(file: { name: string; bytes: Buffer }, visitor = person) {
-    const form = new FormData();
-    form.append('file', new Blob([new Uint8Array(file.bytes)]), file.name);
-    return visitor.send<Preview>('POST', at('/orders'), form);
-  }
-
-  async function accept(importId: number) {
-    return (await person.send<Record<string, number>>('POST', at(`/orders/${importId}/accept`)))
-      .body;
-  }
-
-  /** As a person does: columns matched as guessed where asked, then everything taken. */
-  async function bring(file: { name: string; bytes: Buffer }) {
-    const { importId, step, columns } = (await upload(file)).body;
-    if (step === 'columns') {
-      const chosen = Object.fromEntries(columns.map(({ field, title }) => [field, title]));
-      expect(
-        (await person.send('PUT', at(`/orders/${importId}/columns`), { columns: chosen })).status,
-      ).toBe(200);
-    }
-    return accept(importId);
-  }
+  const upload = (file: { name: string; bytes: Buffer }, visitor = person) =>
+    orders.upload<Preview>(file, visitor);
+  const accept = (importId: number) => orders.accept(importId);
+  const bring = (file: { name: string; bytes: Buffer }) => orders.bring(file);
 
   const inbox = async (tab: string) =>
     (await person.send<{ items: { id: number }[] }>('GET', `/api/v1/orders?tab=${tab}`)).body.items
       .length;
 
   it('is connected by a form of ours; the same again is the same shop, another cooperative has its own', async () => {
-    shop = await connect(person, 'Nông sản Sông Thu');
+    shop = await connectByForm(person, 'Nông sản Sông Thu');
+    orders = new ListDesk(person, at('/orders'));
     expect(shop).toBeGreaterThan(0);
-    expect(await connect(person, 'Nông sản Sông Thu')).toBe(shop);
+    expect(await connectByForm(person, 'Nông sản Sông Thu')).toBe(shop);
     const other = await test.person(['seller', 'manager']);
-    expect(await connect(other, 'Nông sản Sông Thu')).not.toBe(shop);
+    expect(await connectByForm(other, 'Nông sản Sông Thu')).not.toBe(shop);
   });
 
   it('everything goes into the first file, as Excel and as CSV', async () => {
@@ -291,13 +239,11 @@ describe.each(engines)('a marketplace served by hand (%s)', (engine) => {
 
   it('the pages do the same without script', async () => {
     const html = { accept: 'text/html' };
-    const form = new FormData();
-    const { name, bytes } = clerk.list([clerk.sell(honey.sku, 1, 'VS-9')], {
+    const file = clerk.list([clerk.sell(honey.sku, 1, 'VS-9')], {
       format: 'csv',
       rename: { 'Trạng thái': 'Tình hình' },
     });
-    form.append('file', new Blob([new Uint8Array(bytes)]), name);
-    const sent = await person.send('POST', `/kenh/${shop}/bang/don`, form, html);
+    const sent = await person.send('POST', `/kenh/${shop}/bang/don`, fileForm(file), html);
     expect(sent.status).toBe(303);
     const page = sent.headers.get('location') ?? '';
     const shown = await person.send('GET', page, undefined, html);

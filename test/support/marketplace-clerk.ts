@@ -19,6 +19,14 @@ export interface ClerkOrder {
   payment: string;
 }
 
+export interface ClerkPayout {
+  order?: WrittenCell;
+  words?: string;
+  amount: WrittenCell;
+  fee?: WrittenCell;
+  date?: WrittenCell;
+}
+
 const TITLES = [
   'Mã đơn hàng', 'Ngày đặt', 'Trạng thái', 'Người nhận', 'SĐT', 'Địa chỉ', 'Mã hàng', 'Tên hàng', 'Số lượng', 'Đơn giá', 'Thanh toán',
 ]; // prettier-ignore
@@ -97,5 +105,25 @@ export class MarketplaceClerk {
     return how.format === 'csv'
       ? { name: 'don.csv', bytes: writeCsv(table, ',') }
       : { name: 'don.xlsx', bytes: writeXlsx(table) };
+  }
+
+  /** What the marketplace paid out, as downloaded; `total`: what its last row says. */
+  paid(
+    lines: readonly ClerkPayout[],
+    how: { format?: 'xlsx' | 'csv'; head?: readonly string[]; total?: WrittenCell } = {},
+  ): { name: string; bytes: Buffer } {
+    const head = how.head ?? ['Mã đơn hàng', 'Nội dung', 'Số tiền', 'Phí', 'Ngày chuyển tiền'];
+    const rows = lines.map((line): WrittenCell[] => [
+      line.order ?? null,
+      line.words ?? null,
+      line.amount,
+      line.fee ?? null,
+      line.date ?? '21/11/2026',
+    ]);
+    const total = how.total === undefined ? [] : [[], ['Tổng cộng', null, how.total]];
+    const table = { name: 'Đối soát', rows: [['BẢNG TRẢ TIỀN'], head, ...rows, ...total] };
+    return how.format === 'csv'
+      ? { name: 'tra-tien.csv', bytes: writeCsv(table, ';') }
+      : { name: 'tra-tien.xlsx', bytes: writeXlsx(table) };
   }
 }

@@ -50,3 +50,16 @@ function formOf(values: readonly [string, string][], files: Form['files']): Form
     files,
   };
 }
+
+/** The one spreadsheet that a form brings. */
+export async function oneFile(request: Asked): Promise<{ name: string; bytes: Buffer }> {
+  const file = (await readForm(request, 1)).files[0];
+  if (!file)
+    throw Problem.field(
+      'file',
+      'missing',
+      'Chưa chọn tệp nào.',
+      'Chọn tệp Excel (.xlsx) hoặc CSV.',
+    );
+  return file;
+}

@@ -66,7 +66,12 @@ function returnView(one: OrderReturn, actor: Actor, can: ChannelAbilities): Orde
   };
 }
 
-function payout({ at, amountVnd, parts }: SettlementEntry): OrderView['order']['payouts'][number] {
+/** Fees and taxes as what was taken. */
+export function payout({
+  at,
+  amountVnd,
+  parts,
+}: SettlementEntry): OrderView['order']['payouts'][number] {
   const taken = (kinds: readonly string[]) =>
     -parts
       .filter(({ kind }) => kinds.includes(kind))

@@ -1,25 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { FIELD_LABELS, ORDER_FIELDS, ORDER_LABELS, PROFILES } from '@ganh/channels/spreadsheet';
+import { FIELD_LABELS, PROFILES } from '@ganh/channels/spreadsheet';
 import type {
   SheetConnectView,
   SheetFacts,
+  SheetMoney,
   SheetOrderFacts,
-  SheetOrderRow,
   SheetOrdersView,
+  SheetPayoutFacts,
+  SheetPayoutsView,
   SheetView,
 } from '@ganh/contracts';
 import type { Actor } from '@ganh/identity';
-import type { CoopScope, ShopId } from '@ganh/kernel';
-import { SheetFiles, SheetOrders, type SheetPreview } from '@ganh/sync';
+import type { CoopScope, SheetImportId, ShopId } from '@ganh/kernel';
+import { SheetFiles, SheetOrders, SheetPayouts } from '@ganh/sync';
 import { ShellViews } from './shell';
+import { importRow, orderFacts, payoutFacts } from './sheet-lists';
 
 const SHOWN = 10;
+const UNMET_SHOWN = 50;
 
 @Injectable()
 export class SheetViews {
   constructor(
     private readonly files: SheetFiles,
     private readonly orders: SheetOrders,
+    private readonly payouts: SheetPayouts,
     private readonly shell: ShellViews,
   ) {}
 
@@ -40,15 +45,9 @@ export class SheetViews {
         rows: marks.length,
         uploadedAt,
       })),
-      imports: imports.map(({ id, fileName, madeAt, takenAt, doneAt, orders }) => ({
-        id,
-        fileName,
-        madeAt,
-        takenAt,
-        done: doneAt !== null,
-        orders,
-      })),
+      imports: imports.map(importRow),
       lastTakenAt,
+      money: await this.money(scope, shopId),
       template: template && {
         columns: template.titles.length,
         filled: template.fields.filter((field) => field !== null).length,
@@ -72,69 +71,52 @@ export class SheetViews {
     return { shell: await this.shell.of(actor), state, marketplaces };
   }
 
+  async orderList(scope: CoopScope, shopId: ShopId, id: SheetImportId): Promise<SheetOrderFacts> {
+    return orderFacts(this.orders.kind, await this.orders.preview(scope, shopId, id));
+  }
+
   async ordersPage(
     actor: Actor,
     shopId: ShopId,
-    preview: SheetPreview,
+    id: SheetImportId,
     problem: string | null,
   ): Promise<SheetOrdersView> {
-    const facts = orderFacts(preview);
+    const facts = await this.orderList(actor, shopId, id);
     const goods = facts.toMatch.length > 0 ? await this.orders.goodsNames(actor) : [];
     return { ...facts, shell: await this.shell.of(actor), shopId, goods, problem };
   }
-}
 
-export function orderFacts(preview: SheetPreview): SheetOrderFacts {
-  const { one } = preview;
-  const base: SheetOrderFacts = {
-    importId: one.id,
-    fileName: one.fileName,
-    step: preview.step,
-    why: null,
-    titles: [],
-    columns: [],
-    orders: [],
-    toMatch: [],
-    asks: [],
-    skipped: 0,
-    repeated: 0,
-    taken: one.orders,
-  };
-  if (preview.step === 'columns') {
-    const columns = ORDER_FIELDS.map((field) => ({
-      field,
-      label: ORDER_LABELS[field],
-      title: preview.guess[field] ?? '',
-    }));
+  async payoutList(scope: CoopScope, shopId: ShopId, id: SheetImportId): Promise<SheetPayoutFacts> {
+    return payoutFacts(this.payouts.kind, await this.payouts.preview(scope, shopId, id));
+  }
+
+  async payoutsPage(
+    actor: Actor,
+    shopId: ShopId,
+    id: SheetImportId,
+    problem: string | null,
+  ): Promise<SheetPayoutsView> {
+    const facts = await this.payoutList(actor, shopId, id);
+    const money = await this.money(actor, shopId);
+    return { ...facts, shell: await this.shell.of(actor), shopId, money, problem };
+  }
+
+  private async money(scope: CoopScope, shopId: ShopId): Promise<SheetMoney> {
+    const { imports, lastTakenAt } = await this.payouts.latest(scope, shopId, SHOWN);
+    const { withoutOrder, withoutPayout } = await this.payouts.unmet(scope, shopId, UNMET_SHOWN);
     return {
-      ...base,
-      why: preview.why,
-      titles: preview.table.titles.filter((title) => title !== ''),
-      columns,
+      imports: imports.map(importRow),
+      lastTakenAt,
+      withoutOrder: withoutOrder.map(({ externalOrderId, amountVnd, at }) => ({
+        code: externalOrderId ?? '',
+        amountVnd,
+        at,
+      })),
+      withoutPayout: withoutPayout.map(({ externalOrderId, totalVnd, placedAt }) => ({
+        code: externalOrderId,
+        totalVnd,
+        placedAt,
+      })),
     };
   }
-  if (preview.step === 'done') return base;
-  const { labels, asks, skipped, repeated } = preview;
-  const orders = preview.orders.map(({ order, state, waitsFor }): SheetOrderRow => ({
-    code: order.externalOrderId,
-    buyer: order.buyer.name ?? '',
-    totalVnd: order.totalVnd,
-    lines: order.lines.map(({ quantity, name }) => ({ quantity, name })),
-    state,
-    waitsFor,
-  }));
-  const toMatch = labels
-    .filter(
-      ({ variantId, name, code }) =>
-        variantId === undefined && orders.some((one) => one.waitsFor.includes(name || code)),
-    )
-    .map(({ key, code, name }) => ({ key, code, name }));
-  return {
-    ...base,
-    orders,
-    toMatch,
-    asks: asks.map(({ row, order, reason, held }) => ({ row, order, reason, held })),
-    skipped,
-    repeated,
-  };
 }

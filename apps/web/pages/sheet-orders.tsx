@@ -2,41 +2,12 @@ import type { SheetOrderRow, SheetOrdersView } from '@ganh/contracts';
 import { formatVnd } from '@ganh/kernel';
 import { Note } from '../components/note';
 import { Frame } from '../components/shell';
+import { Asks, Columns, SHOWN } from '../components/sheet-list';
 import type { Page } from '../page';
-import { sheetOrders as words } from '../words/sheets';
+import { sheetList, sheetOrders as words } from '../words/sheets';
 
-/** So many of each stand on one page: a phone opens it, and a person reads it. */
-const SHOWN = 40;
 const MATCHED_AT_ONCE = 10;
 const NAMES = 400;
-
-function Columns(props: { view: SheetOrdersView; base: string }) {
-  const { view, base } = props;
-  return (
-    <form class="card pad form stack" method="post" action={`${base}/cot`}>
-      <h2>{words.matchColumns}</h2>
-      <p>{view.why ?? words.matchHint}</p>
-      {view.columns.map(({ field, label, title }) => (
-        <div class="field" key={field}>
-          <label class="label" for={`o-${field}`}>
-            {label}
-          </label>
-          <div class="inp">
-            <select id={`o-${field}`} name={field}>
-              <option value="">{words.none}</option>
-              {view.titles.map((one) => (
-                <option key={one} value={one} selected={one === title}>
-                  {one}
-                </option>
-              ))}
-            </select>
-          </div>
-        </div>
-      ))}
-      <button class="btn p w big">{words.keepColumns}</button>
-    </form>
-  );
-}
 
 function Match(props: { view: SheetOrdersView; base: string }) {
   const { view, base } = props;
@@ -86,25 +57,6 @@ function OrderLine(props: { order: SheetOrderRow }) {
   );
 }
 
-function Asks(props: { view: SheetOrdersView }) {
-  const { asks } = props.view;
-  if (asks.length === 0) return null;
-  return (
-    <section class="stack">
-      <h2>{words.asks(asks.length)}</h2>
-      <ul class="card lines">
-        {asks.slice(0, SHOWN).map((ask) => (
-          <li class="pad" key={`${ask.row} ${ask.reason}`}>
-            <b class="block">{[words.ask(ask.row), ask.order].filter(Boolean).join(' · ')}</b>
-            <span class="block">{ask.reason}</span>
-            {ask.held && <span class="block look bold">{words.held}</span>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 function Found(props: { view: SheetOrdersView; base: string }) {
   const { view, base } = props;
   const count = (state: SheetOrderRow['state']) =>
@@ -120,10 +72,10 @@ function Found(props: { view: SheetOrdersView; base: string }) {
     <>
       <p>
         <b class="block">{words.counts(count('new'), count('changed'), count('known'))}</b>
-        {words.dropped(view.skipped, view.repeated)}
+        {sheetList.dropped(view.skipped, view.repeated)}
       </p>
       <Match view={view} base={base} />
-      <Asks view={view} />
+      <Asks view={view} held={words.held} />
       <form method="post" action={`${base}/nhan`}>
         <button class="btn p w big">{words.take(ready)}</button>
       </form>
@@ -150,7 +102,7 @@ export const sheetOrdersPage: Page<SheetOrdersView> = {
         <div class="narrower stack">
           {view.problem && <Note tone="bad" head={view.problem} />}
           <h2>{view.fileName}</h2>
-          {view.step === 'columns' && <Columns view={view} base={base} />}
+          {view.step === 'columns' && <Columns view={view} base={base} keep={words.keepColumns} />}
           {view.step === 'orders' && <Found view={view} base={base} />}
           {view.step === 'done' && (
             <Note tone="ok" head={words.done(view.taken)}>

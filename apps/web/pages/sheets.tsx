@@ -1,11 +1,13 @@
-import type { SheetConnectView, SheetFileRow, SheetImportRow, SheetView } from '@ganh/contracts';
+import type { SheetConnectView, SheetFileRow, SheetView } from '@ganh/contracts';
 import { formatAge } from '@ganh/kernel';
 import { FileField } from '../components/file-field';
 import { Icon } from '../components/icon';
 import { Note } from '../components/note';
 import { Frame } from '../components/shell';
+import { Bring } from '../components/sheet-list';
+import { Unmet } from '../components/sheet-money';
 import type { Page } from '../page';
-import { sheets as words } from '../words/sheets';
+import { sheetList, sheets as words } from '../words/sheets';
 
 function FileItem(props: { file: SheetFileRow; base: string; now: number }) {
   const { file, base, now } = props;
@@ -126,7 +128,7 @@ function Form(props: { view: SheetView; base: string }) {
           action={`${base}/mau`}
           encType="multipart/form-data"
         >
-          <FileField id="form-file" label={words.giveForm} hint={words.fileHint} />
+          <FileField id="form-file" label={words.giveForm} hint={sheetList.fileHint} />
           <button class="btn o w">{words.readForm}</button>
         </form>
       )}
@@ -139,24 +141,6 @@ function Form(props: { view: SheetView; base: string }) {
   );
 }
 
-function Taken(props: { one: SheetImportRow; base: string; now: number }) {
-  const { one, base, now } = props;
-  const what = one.done ? words.took(one.orders) : words.waits;
-  return (
-    <li data-key={one.id}>
-      <a class="row pad" href={`${base}/don/${one.id}`}>
-        <Icon name="sheet" />
-        <span class="grow">
-          <b class="block">{one.fileName}</b>
-          <span class="block small">
-            {what}, {formatAge(one.madeAt, now)}
-          </span>
-        </span>
-      </a>
-    </li>
-  );
-}
-
 function In(props: { view: SheetView; base: string }) {
   const { view, base } = props;
   const now = view.shell.nowAt;
@@ -166,24 +150,41 @@ function In(props: { view: SheetView; base: string }) {
       <p>
         {view.lastTakenAt === null ? words.neverIn : words.lastIn(formatAge(view.lastTakenAt, now))}
       </p>
-      <form
-        class="card pad form"
-        method="post"
-        action={`${base}/don`}
-        encType="multipart/form-data"
-      >
-        <FileField id="orders-file" label={words.chooseOrders} hint={words.fileHint} />
-        <button class="btn p w big" data-busy={words.reading}>
-          {words.read}
-        </button>
-      </form>
-      {view.imports.length > 0 && (
-        <ul class="card lines">
-          {view.imports.map((one) => (
-            <Taken key={one.id} one={one} base={base} now={now} />
-          ))}
-        </ul>
-      )}
+      <Bring
+        at={`${base}/don`}
+        id="orders-file"
+        label={words.chooseOrders}
+        imports={view.imports}
+        took={words.took}
+        look="p"
+        now={now}
+      />
+    </section>
+  );
+}
+
+function Money(props: { view: SheetView; base: string }) {
+  const { view, base } = props;
+  const { money } = view;
+  const now = view.shell.nowAt;
+  return (
+    <section class="stack">
+      <h2>{words.money}</h2>
+      <p>
+        {money.lastTakenAt === null
+          ? words.neverPaid
+          : words.lastPaid(formatAge(money.lastTakenAt, now))}
+      </p>
+      <Bring
+        at={`${base}/tien`}
+        id="payouts-file"
+        label={words.choosePayouts}
+        imports={money.imports}
+        took={words.tookPayouts}
+        look="o"
+        now={now}
+      />
+      <Unmet money={money} />
     </section>
   );
 }
@@ -205,6 +206,7 @@ export const sheetsPage: Page<SheetView> = {
           </p>
           <Out view={view} base={base} />
           <In view={view} base={base} />
+          <Money view={view} base={base} />
           <Form view={view} base={base} />
         </div>
       </Frame>

@@ -33,22 +33,35 @@ export const sheets = {
   lastIn: (age: string) => `Lần nhận đơn gần nhất: ${age}.`,
   neverIn: 'Chưa nhận đơn nào từ đây.',
   chooseOrders: 'Chọn bảng đơn tải từ sàn',
-  fileHint: 'Nhận bảng .xlsx hoặc .csv, nặng nhất 8 MB.',
-  read: 'Đọc bảng này',
-  reading: 'Đang đọc…',
   took: (count: number) => `${count} đơn, đã nhận`,
-  waits: 'còn đơn chờ, bấm để xem',
+  money: 'Tiền sàn trả',
+  lastPaid: (age: string) => `Lần nhận bảng trả tiền gần nhất: ${age}.`,
+  neverPaid: 'Sàn trả tiền thì tải bảng trả tiền về, đưa vào đây để đối với đơn.',
+  choosePayouts: 'Chọn bảng trả tiền tải từ sàn',
+  tookPayouts: (count: number) => `${count} khoản, đã nhận`,
   connectTitle: 'Thêm sàn đăng tay',
   connectWhich: 'Sàn nào',
   connectName: 'Tên gian hàng ở đó',
   connect: 'Thêm sàn này',
 };
 
-export const sheetOrders = {
-  title: 'Đơn trong bảng',
+/** Of any list that somebody brings. */
+export const sheetList = {
+  fileHint: 'Nhận bảng .xlsx hoặc .csv, nặng nhất 8 MB.',
+  read: 'Đọc bảng này',
+  reading: 'Đang đọc…',
+  waits: 'chưa nhận xong, bấm để xem',
   matchColumns: 'Cột nào là gì?',
   matchHint: 'Chọn một lần, lần sau Gánh tự nhớ.',
   none: 'Không có cột này',
+  ask: (row: number) => `Dòng ${row}`,
+  asks: (count: number) => `${count} chỗ cần xem`,
+  dropped: (skipped: number, repeated: number) =>
+    `${skipped} dòng tiêu đề hay dòng tổng, ${repeated} dòng trùng đã bỏ qua.`,
+};
+
+export const sheetOrders = {
+  title: 'Đơn trong bảng',
   keepColumns: 'Xem các đơn',
   counts: (fresh: number, changed: number, known: number) =>
     `${fresh} đơn mới, ${changed} đơn đổi, ${known} đơn đã có.`,
@@ -58,13 +71,32 @@ export const sheetOrders = {
   keepMatches: 'Nhớ các món này',
   more: (count: number) => `Còn ${count} tên nữa, hiện sau khi xong các tên này.`,
   waits: (names: string) => `Chờ khớp món: ${names}`,
-  ask: (row: number) => `Dòng ${row}`,
   held: 'Đơn này chưa nhận, sửa trong bảng rồi đưa lại.',
-  asks: (count: number) => `${count} chỗ cần xem`,
-  dropped: (skipped: number, repeated: number) =>
-    `${skipped} dòng không phải đơn, ${repeated} dòng trùng đã bỏ qua.`,
   take: (count: number) => `Nhận ${count} đơn`,
   done: (count: number) => `Đã nhận xong ${count} đơn.`,
   toOrders: 'Xem đơn hàng',
   moreOrders: (count: number) => `và ${count} đơn nữa`,
+};
+
+export const sheetPayouts = {
+  title: 'Tiền trong bảng',
+  keepColumns: 'Xem các khoản',
+  counts: (fresh: number, changed: number, known: number) =>
+    `${fresh} khoản mới, ${changed} khoản đổi, ${known} khoản đã có.`,
+  total: (amount: string) => `Nhận bảng này là ghi thêm ${amount}.`,
+  states: { new: 'Khoản mới', changed: 'Có đổi', known: 'Đã có, giữ nguyên' },
+  before: (amount: string) => `Có đổi, lần trước ghi ${amount}.`,
+  paid: (day: string) => `Sàn trả ngày ${day}.`,
+  fees: (amount: string) => `Phí ${amount}.`,
+  unknown: 'Gánh chưa có đơn này. Vẫn giữ khoản tiền, không gán cho đơn nào khác.',
+  orderSays: (amount: string) => `Đơn bên mình ghi ${amount}, sàn tính số khác.`,
+  held: 'Dòng này chưa nhận, sửa trong bảng rồi đưa lại.',
+  take: (count: number) => `Nhận ${count} khoản`,
+  more: (count: number) => `và ${count} khoản nữa`,
+  done: (count: number) => `Đã nhận xong ${count} khoản.`,
+  withoutPayout: (count: number) => `${count} đơn xong mà chưa thấy sàn trả tiền`,
+  withoutPayoutHint: 'Đơn đặt trước lần sàn trả tiền gần nhất. Hỏi sàn, hoặc chờ bảng sau.',
+  placed: (day: string) => `Đặt ngày ${day}.`,
+  withoutOrder: (count: number) => `${count} khoản của đơn Gánh chưa có`,
+  withoutOrderHint: 'Đưa bảng đơn có các mã này vào là tự khớp.',
 };

@@ -1,22 +1,13 @@
 export { spreadsheet } from './spreadsheet.adapter';
-export {
-  isOrderField,
-  lackingFields,
-  ORDER_FIELDS,
-  ORDER_LABELS,
-  type OrderColumns,
-  type OrderField,
-} from './order-fields';
-export {
-  readOrders,
-  type Label,
-  type OrderReading,
-  type RowAsk,
-  type SheetOrder,
-} from './order-sheet';
-export { changedHead, guessColumns, readOrderTable, type OrderTable } from './order-table';
+export type { RowAsk } from './field-cells';
+export { ORDER_SHEET, type OrderField } from './order-fields';
+export { readOrders, type Label, type OrderReading, type SheetOrder } from './order-sheet';
 export { stageOf } from './order-words';
+export { PAYOUT_SHEET, type PayoutField } from './payout-fields';
+export { readPayouts, type PayoutLine } from './payout-sheet';
 export { FIELD_LABELS } from './product-fields';
 export { productTable, templateOf, type SheetProduct, type Template } from './product-table';
 export { PROFILES, profileOf, type Profile } from './profiles';
+export { chosenColumns, fieldsOf, type Columns, type SheetKind } from './sheet-kind';
+export { changedHead, guessColumns, readSheetTable, type SheetTable } from './sheet-table';
 export { readTemplateHead, type TemplateHead } from './template-head';

@@ -1,6 +1,6 @@
 import { nationalPhone, parsePhone, parseVnd } from '@ganh/kernel';
 import { readDate } from '@ganh/sheets';
-import type { TableCell } from './order-table';
+import type { TableCell } from './sheet-table';
 
 /** What a cell says, or one plain sentence to ask with. */
 export type Said<T> = { value: T; ask?: undefined } | { value?: undefined; ask: string };
@@ -73,6 +73,20 @@ export function readMoney(cell: TableCell | undefined): Said<number> {
   const isWhole = Number.isSafeInteger(vnd) && vnd >= 0 && vnd <= HIGHEST_VND;
   if (!isWhole || (vnd > 0 && vnd < LOWEST_VND)) return { ask: `Số tiền ${shown(cell)} lạ quá.` };
   return { value: vnd };
+}
+
+/** Whole đồng with its sign, before or behind or as brackets: what was taken back is negative. */
+export function readSignedMoney(cell: TableCell | undefined): Said<number> {
+  const words = text(cell).replace(/^[−–]/, '-');
+  const isTaken = /^-|-$|^\(.*\)$/.test(words);
+  const bare = words.replace(/^[-+(]\s*|\s*[-)]$/g, '');
+  const read = parseVnd(bare);
+  const vnd =
+    typeof cell === 'number' ? Math.abs(cell) : read?.kind === 'amount' ? read.amountVnd : null;
+  if (vnd === null) return { ask: `Số tiền ${shown(cell)} không đọc được.` };
+  const isWhole = Number.isSafeInteger(vnd) && vnd <= HIGHEST_VND;
+  if (!isWhole) return { ask: `Số tiền ${shown(cell)} lạ quá.` };
+  return { value: isTaken && vnd > 0 ? -vnd : vnd };
 }
 
 export function readQuantity(cell: TableCell | undefined): Said<number> {

@@ -1,13 +1,6 @@
-export const ORDER_FIELDS = [
-  'order', 'date', 'status', 'buyer', 'phone', 'address', 'code', 'name', 'quantity', 'price', 'payment',
-  'total', 'note', 'updated',
-] as const; // prettier-ignore
-export type OrderField = (typeof ORDER_FIELDS)[number];
+import { type Columns, lackingOf, type SheetKind } from './sheet-kind';
 
-/** Their title for each of our fields. */
-export type OrderColumns = Readonly<Partial<Record<OrderField, string>>>;
-
-export const ORDER_LABELS: Readonly<Record<OrderField, string>> = {
+export const ORDER_LABELS = {
   order: 'Mã đơn',
   date: 'Ngày đặt',
   status: 'Trạng thái',
@@ -22,7 +15,9 @@ export const ORDER_LABELS: Readonly<Record<OrderField, string>> = {
   total: 'Tổng tiền đơn',
   note: 'Lời nhắn',
   updated: 'Lúc đổi trạng thái',
-};
+} as const;
+export type OrderField = keyof typeof ORDER_LABELS;
+export type OrderColumns = Columns<OrderField>;
 
 /** §3.3; a code or a name is enough to know what was bought. */
 const REQUIRED: readonly (readonly OrderField[])[] = [
@@ -30,7 +25,7 @@ const REQUIRED: readonly (readonly OrderField[])[] = [
 ]; // prettier-ignore
 
 /** In search form, surest first. */
-export const ORDER_WORDS: readonly (readonly [OrderField, string])[] = [
+const ORDER_WORDS: readonly (readonly [OrderField, string])[] = [
   ['order', 'ma don hang|so don hang|ma don|so don|don hang|order id|order number|order no|ma dh|so hieu don'],
   ['updated', 'ngay cap nhat|thoi gian cap nhat|cap nhat luc|lan cap nhat cuoi|ngay doi trang thai'],
   ['date', 'ngay dat hang|ngay dat|thoi gian dat hang|thoi gian dat|ngay tao don|ngay tao|thoi gian tao|ngay mua|ngay|order date|thoi gian'],
@@ -47,13 +42,16 @@ export const ORDER_WORDS: readonly (readonly [OrderField, string])[] = [
   ['note', 'ghi chu|loi nhan|ghi chu cua khach|note'],
 ]; // prettier-ignore
 
-/** Our fields that no column stands for yet, of those an order cannot do without. */
-export function lackingFields(columns: OrderColumns): OrderField[] {
-  return REQUIRED.filter((any) => any.every((field) => !columns[field])).map(
-    (any) => any[any.length - 1]!,
-  );
-}
-
-export function isOrderField(text: string): text is OrderField {
-  return (ORDER_FIELDS as readonly string[]).includes(text);
-}
+/** A list of orders, one row per line of an order. */
+export const ORDER_SHEET: SheetKind<OrderField> = {
+  name: 'orders',
+  labels: ORDER_LABELS,
+  words: ORDER_WORDS,
+  enoughKnown: 4,
+  lacking: (columns) => lackingOf(REQUIRED, columns),
+  noHead: [
+    'Không thấy dòng tiêu đề cột như mã đơn, tên khách, số lượng.',
+    'Chọn đúng tệp danh sách đơn tải từ sàn.',
+  ],
+  noRows: ['Bảng này chưa có đơn nào.', 'Chọn tệp có đơn.'],
+};

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { readSheets, writeCsv, writeXlsx, type SheetGrid, type WrittenCell } from '@ganh/sheets';
 import { writeXlsx as writeBook } from '../../../test/fixtures/catalogue/write-xlsx';
-import { changedHead, guessColumns, readOrders, readOrderTable, type OrderReading } from '.';
+import {
+  changedHead,
+  guessColumns,
+  ORDER_SHEET,
+  readOrders,
+  readSheetTable,
+  type OrderReading,
+} from '.';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
 const HEAD = [
@@ -24,8 +31,8 @@ async function grids(rows: readonly Cells[], how: 'xlsx' | 'csv' = 'xlsx'): Prom
 }
 
 async function read(rows: readonly Cells[], how: 'xlsx' | 'csv' = 'xlsx'): Promise<OrderReading> {
-  const table = readOrderTable(await grids(rows, how), null);
-  return readOrders(table, guessColumns(table.titles, null), NOW);
+  const table = readSheetTable(await grids(rows, how), ORDER_SHEET, null);
+  return readOrders(table, guessColumns(table.titles, ORDER_SHEET, null), NOW);
 }
 
 describe('an order list', () => {
@@ -149,8 +156,8 @@ describe('an order list', () => {
         merges: ['A1:C1', 'D1:F1', 'G1:J1', 'A3:A4', 'B3:B4'],
       },
     ]);
-    const table = readOrderTable(await readSheets(book, 'don.xlsx'), null);
-    const { orders, asks } = readOrders(table, guessColumns(table.titles, null), NOW);
+    const table = readSheetTable(await readSheets(book, 'don.xlsx'), ORDER_SHEET, null);
+    const { orders, asks } = readOrders(table, guessColumns(table.titles, ORDER_SHEET, null), NOW);
     expect(asks).toEqual([]);
     expect(orders.map(({ order }) => [order.externalOrderId, order.lines.length])).toEqual([
       ['VS-1001', 2],
@@ -165,7 +172,11 @@ describe('letters', () => {
     writeCsv({ name: '', rows }, ',').toString('utf8').slice(1);
 
   it('UTF-16 is read', async () => {
-    const table = readOrderTable(await readSheets(utf16(csv([HEAD, row()])), 'don.csv'), null);
+    const table = readSheetTable(
+      await readSheets(utf16(csv([HEAD, row()])), 'don.csv'),
+      ORDER_SHEET,
+      null,
+    );
     expect(table.rows[0]?.cells[3]).toBe('Trần Thị Lan');
   });
 
@@ -177,7 +188,7 @@ describe('letters', () => {
     ['VNI', 'Maõ ñôn,Ngaøy,Traïng thaùi,Khaùch haøng\nA1,20/11/2026,Ñang giao,Nguyeãn Vaên Haø\n'],
   ])('%s is refused in words', async (kind, text) => {
     const sheets = await readSheets(Buffer.from(text), 'don.csv');
-    expect(() => readOrderTable(sheets, null)).toThrow(new RegExp(kind));
+    expect(() => readSheetTable(sheets, ORDER_SHEET, null)).toThrow(new RegExp(kind));
   });
 
   it('a foreign name is no old letter', async () => {
@@ -188,16 +199,17 @@ describe('letters', () => {
 
 describe('a head that changed', () => {
   it('is refused with the column that is missing; as it was, it is taken', async () => {
-    const table = readOrderTable(await grids([HEAD, row()]), null);
-    const columns = guessColumns(table.titles, null);
+    const table = readSheetTable(await grids([HEAD, row()]), ORDER_SHEET, null);
+    const columns = guessColumns(table.titles, ORDER_SHEET, null);
     const before = { fingerprint: table.fingerprint, titles: table.titles, columns };
     expect(changedHead(table, before)).toBeNull();
-    const other = readOrderTable(
+    const other = readSheetTable(
       await grids([HEAD.map((t) => (t === 'SL' ? 'Số cái' : t)), row()]),
+      ORDER_SHEET,
       columns,
     );
     expect(changedHead(other, before)).toEqual({ missing: ['SL'], added: ['Số cái'] });
-    expect(guessColumns(other.titles, columns)).not.toHaveProperty('quantity');
+    expect(guessColumns(other.titles, ORDER_SHEET, columns)).not.toHaveProperty('quantity');
   });
 });
 
@@ -230,7 +242,7 @@ describe('whatever stands in the cells', () => {
           fingerprint: '',
           rows: cells.map((one, i) => ({ row: i + 2, cells: one })),
         };
-        const columns = guessColumns(HEAD, null);
+        const columns = guessColumns(HEAD, ORDER_SHEET, null);
         const reading = readOrders(table, columns, NOW);
         expect(readOrders(table, columns, NOW)).toEqual(reading);
         const ids = reading.orders.map(({ order }) => order.externalOrderId);
@@ -269,7 +281,7 @@ describe('whatever stands in the cells', () => {
           }));
           const { orders } = readOrders(
             { sheet: 's', titles: HEAD, fingerprint: '', rows },
-            guessColumns(HEAD, null),
+            guessColumns(HEAD, ORDER_SHEET, null),
             NOW,
           );
           return orders

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelOrder, ChannelOrderLine } from '@ganh/channels/kit';
-import { fold, tidy } from '@ganh/kernel';
+import { fold } from '@ganh/kernel';
 import {
   readMoment,
   readMoney,
@@ -10,18 +10,9 @@ import {
   type Said,
 } from './order-cells';
 import { ORDER_LABELS, type OrderColumns, type OrderField } from './order-fields';
-import type { OrderTable, TableCell } from './order-table';
+import { FieldCells, isTotal, type RowAsk } from './field-cells';
+import type { SheetTable, TableCell } from './sheet-table';
 import { paymentOf, stageOf, statusOf } from './order-words';
-import { plain } from './titles';
-
-/** Something a person must look at. `held`: its order cannot be taken until the file says it clearly. */
-export interface RowAsk {
-  row: number;
-  order: string | null;
-  field: OrderField;
-  reason: string;
-  held: boolean;
-}
 
 /** What a line calls its goods; `key` is the same wherever the marketplace writes the same. */
 export interface Label {
@@ -63,30 +54,25 @@ interface Line {
   note: string;
 }
 
-const TOTAL_ROW = /^(tong|cong|total|sum|so don|nguoi lap|ghi chu)\b/;
-
 /** Reads the orders of a table whose columns are known. Pure: the same file reads the same. */
-export function readOrders(table: OrderTable, columns: OrderColumns, now: number): OrderReading {
+export function readOrders(table: SheetTable, columns: OrderColumns, now: number): OrderReading {
   const reader = new Reader(table, columns, now);
   return reader.read();
 }
 
 class Reader {
-  private readonly at = new Map<OrderField, number>();
+  private readonly cells: FieldCells<OrderField>;
   private readonly asks: RowAsk[] = [];
   private readonly held = new Set<string>();
   private skipped = 0;
   private repeated = 0;
 
   constructor(
-    private readonly table: OrderTable,
+    private readonly table: SheetTable,
     columns: OrderColumns,
     private readonly now: number,
   ) {
-    for (const [field, title] of Object.entries(columns)) {
-      const index = table.titles.indexOf(title);
-      if (index >= 0) this.at.set(field as OrderField, index);
-    }
+    this.cells = new FieldCells(table, columns);
   }
 
   read(): OrderReading {
@@ -124,32 +110,17 @@ class Reader {
     };
   }
 
-  private cell(cells: readonly TableCell[], field: OrderField): TableCell {
-    const index = this.at.get(field);
-    return index === undefined ? null : (cells[index] ?? null);
-  }
-
-  private words(cells: readonly TableCell[], field: OrderField, most: number): string {
-    return tidy(String(this.cell(cells, field) ?? '')).slice(0, most);
-  }
-
   private isNoOrder(cells: readonly TableCell[]): boolean {
-    const filled = cells.filter((cell) => cell !== null);
-    if (
-      cells.every(
-        (cell, i) => cell === null || plain(String(cell)) === plain(this.table.titles[i] ?? ''),
-      )
-    )
-      return true;
-    const order = this.cell(cells, 'order');
-    if (order !== null && !TOTAL_ROW.test(plain(String(order)))) return false;
-    if (filled.some((cell) => typeof cell === 'string' && TOTAL_ROW.test(plain(cell)))) return true;
-    const hasGoods = this.cell(cells, 'code') !== null || this.cell(cells, 'name') !== null;
+    if (this.cells.isHead(cells)) return true;
+    const order = this.cells.of(cells, 'order');
+    if (order !== null && !isTotal(order)) return false;
+    if (cells.some(isTotal)) return true;
+    const hasGoods = this.cells.of(cells, 'code') !== null || this.cells.of(cells, 'name') !== null;
     return order !== null || !hasGoods;
   }
 
   private line(row: number, cells: readonly TableCell[]): Line | null {
-    const code = readOrderCode(this.cell(cells, 'order'));
+    const code = readOrderCode(this.cells.of(cells, 'order'));
     if (code.value === undefined) {
       this.asks.push({ row, order: null, field: 'order', reason: code.ask, held: true });
       return null;
@@ -162,27 +133,30 @@ class Reader {
       }
       return said.value;
     };
-    const label = labelOf(this.words(cells, 'code', 100), this.words(cells, 'name', 300));
+    const label = labelOf(
+      this.cells.words(cells, 'code', 100),
+      this.cells.words(cells, 'name', 300),
+    );
     if (!label) take('name', { ask: 'Dòng này chưa ghi món nào.' });
     const optional = <T>(field: OrderField, read: (cell: TableCell) => Said<T>): T | null => {
-      const cell = this.cell(cells, field);
+      const cell = this.cells.of(cells, field);
       return cell === null ? null : (take(field, read(cell), false) ?? null);
     };
     return {
       row,
       code: order,
-      createdAt: take('date', readMoment(this.cell(cells, 'date'), this.now)) ?? 0,
+      createdAt: take('date', readMoment(this.cells.of(cells, 'date'), this.now)) ?? 0,
       updatedAt: optional('updated', (cell) => readMoment(cell, this.now)),
-      statusText: this.words(cells, 'status', 60),
-      payText: this.words(cells, 'payment', 100),
+      statusText: this.cells.words(cells, 'status', 60),
+      payText: this.cells.words(cells, 'payment', 100),
       label: label ?? { key: '', code: '', name: '' },
-      quantity: take('quantity', readQuantity(this.cell(cells, 'quantity'))) ?? 0,
-      priceVnd: take('price', readMoney(this.cell(cells, 'price'))) ?? 0,
+      quantity: take('quantity', readQuantity(this.cells.of(cells, 'quantity'))) ?? 0,
+      priceVnd: take('price', readMoney(this.cells.of(cells, 'price'))) ?? 0,
       totalVnd: optional('total', readMoney),
-      phone: take('phone', readPhone(this.cell(cells, 'phone')), false) ?? null,
-      buyer: this.words(cells, 'buyer', 120),
-      address: this.words(cells, 'address', 500),
-      note: this.words(cells, 'note', 1000),
+      phone: take('phone', readPhone(this.cells.of(cells, 'phone')), false) ?? null,
+      buyer: this.cells.words(cells, 'buyer', 120),
+      address: this.cells.words(cells, 'address', 500),
+      note: this.cells.words(cells, 'note', 1000),
     };
   }
 

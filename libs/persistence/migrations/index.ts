@@ -12,6 +12,7 @@ import { CreateCategoryMapping1790000000230 } from './0230-category-mapping';
 import { CreateReplies1790000000240 } from './0240-replies';
 import { AddShopGrant1790000000250 } from './0250-shop-grant';
 import { AddAuditByTime1790000000251 } from './0251-audit-by-time';
+import { AddSheetPayouts1790000000270 } from './0270-sheet-payouts';
 
 /** In order; forward only; never edited after merge. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateReplies1790000000240,
   AddShopGrant1790000000250,
   AddAuditByTime1790000000251,
+  AddSheetPayouts1790000000270,
 ];

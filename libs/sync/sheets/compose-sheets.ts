@@ -2,12 +2,14 @@ import type { CertificateService, MediaStore, ProductService } from '@ganh/catal
 import type { AuditTrail, MemberService } from '@ganh/identity';
 import { type OrderIntake, OrderStore } from '@ganh/orders';
 import { type ListingService, type ListingStore, type ShopService } from '@ganh/shops';
+import type { SettlementBook } from '@ganh/payments';
 import type { StockService } from '@ganh/stock';
 import type { Parts } from '../compose';
 import type { PublishingService } from '../publishing.service';
 import { SnapshotService } from '../snapshot.service';
 import { SheetFiles } from './sheet-files.service';
 import { SheetOrders } from './sheet-orders.service';
+import { SheetPayouts } from './sheet-payouts.service';
 import { SheetShops } from './sheet-shops';
 
 /** Whom the exchange of sheets needs. */
@@ -17,6 +19,7 @@ export interface SheetNeeds {
   shops: { shops: ShopService; listings: ListingService };
   stock: StockService;
   orders: { intake: OrderIntake };
+  settlements: SettlementBook;
 }
 
 export function composeSheets(
@@ -24,7 +27,7 @@ export function composeSheets(
   faces: SheetNeeds,
   listingStore: ListingStore,
   publishing: PublishingService,
-): { files: SheetFiles; orders: SheetOrders } {
+): { files: SheetFiles; orders: SheetOrders; payouts: SheetPayouts } {
   const { db, ids, clock, apps, publicUrl, queue } = parts;
   const { identity, catalogue, stock } = faces;
   const { audit, members } = identity;
@@ -41,5 +44,6 @@ export function composeSheets(
       publishing,
     ),
     orders: new SheetOrders(kit, shops, catalogue.products, new OrderStore(), faces.orders.intake),
+    payouts: new SheetPayouts(kit, shops, faces.settlements),
   };
 }

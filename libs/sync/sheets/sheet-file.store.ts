@@ -1,4 +1,3 @@
-import type { Template } from '@ganh/channels/spreadsheet';
 import type { CoopScope, ListingId, SheetFileId, ShopId, UserId, VariantId } from '@ganh/kernel';
 import type { Tx } from '@ganh/persistence';
 import { forUpdate, sql, toInt } from '@ganh/persistence/sql';
@@ -107,18 +106,5 @@ export class SheetFileStore {
       scope.coopId,
       at,
     ]);
-  }
-
-  async template(tx: Tx, scope: CoopScope, shopId: ShopId): Promise<Template | null> {
-    const row = await sql(tx).one<{ titles: string; fields: string }>(
-      "SELECT titles, fields FROM sheet_form WHERE coop_id = ? AND shop_id = ? AND kind = 'goods'",
-      [scope.coopId, shopId],
-    );
-    return row
-      ? {
-          titles: JSON.parse(row.titles) as Template['titles'],
-          fields: JSON.parse(row.fields) as Template['fields'],
-        }
-      : null;
   }
 }

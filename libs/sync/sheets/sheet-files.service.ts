@@ -27,7 +27,7 @@ import type { ListingService, PushRow, Shop } from '@ganh/shops';
 import type { PublishingService } from '../publishing.service';
 import type { Snapshot, SnapshotService } from '../snapshot.service';
 import { type FileMark, type SheetFile, SheetFileStore } from './sheet-file.store';
-import { SheetImportStore } from './sheet-import.store';
+import { SheetFormStore } from './sheet-form.store';
 import type { SheetShops } from './sheet-shops';
 
 const KEPT_MS = 60 * 86_400_000;
@@ -39,7 +39,7 @@ const PAGE = 200;
  */
 export class SheetFiles {
   private readonly store = new SheetFileStore();
-  private readonly forms = new SheetImportStore();
+  private readonly forms = new SheetFormStore();
 
   constructor(
     private readonly kit: {
@@ -170,7 +170,9 @@ export class SheetFiles {
   }
 
   template(scope: CoopScope, shopId: ShopId): Promise<Template | null> {
-    return this.kit.db.read((tx) => this.store.template(tx, scope, shopId));
+    return this.kit.db.read((tx) =>
+      this.forms.find<Template['fields']>(tx, scope, shopId, 'goods'),
+    );
   }
 
   /** The columns of the marketplace's own sheet, with a guess of what each wants. Nothing is kept yet. */
@@ -196,7 +198,7 @@ export class SheetFiles {
       throw Problem.field('fields', 'missing', 'Chưa khớp cột nào.', 'Chọn ít nhất một cột.');
     await this.kit.db.write((tx) =>
       template
-        ? this.forms.setForm(
+        ? this.forms.set(
             tx,
             scope,
             shopId,
@@ -204,7 +206,7 @@ export class SheetFiles {
             { fingerprint: '', ...template },
             this.kit.clock.now(),
           )
-        : this.forms.dropForm(tx, scope, shopId, 'goods'),
+        : this.forms.drop(tx, scope, shopId, 'goods'),
     );
   }
 

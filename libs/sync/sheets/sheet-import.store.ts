@@ -1,25 +1,21 @@
-import type { OrderColumns, OrderTable } from '@ganh/channels/spreadsheet';
-import type { CoopScope, SheetImportId, ShopId, UserId, VariantId } from '@ganh/kernel';
+import type { SheetKind, SheetTable } from '@ganh/channels/spreadsheet';
+import type { CoopScope, SheetImportId, ShopId, UserId } from '@ganh/kernel';
 import type { Tx } from '@ganh/persistence';
 import { sql, toInt } from '@ganh/persistence/sql';
 
-/** How a person matched the columns of a marketplace's sheet, and the head they saw. */
-export interface OrderForm {
-  fingerprint: string;
-  titles: readonly string[];
-  columns: OrderColumns;
-}
+type ListName = SheetKind<string>['name'];
 
 export interface SheetImport {
   id: SheetImportId;
   fileName: string;
   madeAt: number;
-  /** The last time orders were taken from it. */
+  /** The last time something was taken from it. */
   takenAt: number | null;
   /** All of it is taken: what it held is not kept longer. */
   doneAt: number | null;
-  orders: number;
-  table: OrderTable | null;
+  /** So many orders or payouts were taken from it. */
+  count: number;
+  table: SheetTable | null;
 }
 
 interface Row {
@@ -41,23 +37,26 @@ function toImport(row: Row): SheetImport {
     madeAt: toInt(row.made_at),
     takenAt: at(row.taken_at),
     doneAt: at(row.done_at),
-    orders: row.orders,
-    table: row.content === null ? null : (JSON.parse(row.content) as OrderTable),
+    count: row.orders,
+    table: row.content === null ? null : (JSON.parse(row.content) as SheetTable),
   };
 }
 
-/** Order lists that people brought, how their columns were matched, and whose goods their words are. */
+/** Lists of one kind that people brought. */
 export class SheetImportStore {
+  constructor(private readonly kind: ListName) {}
+
   async insert(
     tx: Tx,
     scope: CoopScope,
     shopId: ShopId,
-    one: { id: SheetImportId; fileName: string; madeAt: number; madeBy: UserId; table: OrderTable },
+    one: { id: SheetImportId; fileName: string; madeAt: number; madeBy: UserId; table: SheetTable },
   ): Promise<void> {
     await sql(tx).insert('sheet_import', {
       coop_id: scope.coopId,
       id: one.id,
       shop_id: shopId,
+      kind: this.kind,
       file_name: one.fileName.slice(0, 120),
       made_at: one.madeAt,
       made_by: one.madeBy,
@@ -75,8 +74,8 @@ export class SheetImportStore {
     id: SheetImportId,
   ): Promise<SheetImport | null> {
     const row = await sql(tx).one<Row>(
-      'SELECT * FROM sheet_import WHERE coop_id = ? AND id = ? AND shop_id = ?',
-      [scope.coopId, id, shopId],
+      'SELECT * FROM sheet_import WHERE coop_id = ? AND id = ? AND shop_id = ? AND kind = ?',
+      [scope.coopId, id, shopId, this.kind],
     );
     return row ? toImport(row) : null;
   }
@@ -85,31 +84,31 @@ export class SheetImportStore {
   async latest(tx: Tx, scope: CoopScope, shopId: ShopId, limit: number): Promise<SheetImport[]> {
     const rows = await sql(tx).all<Row>(
       `SELECT id, file_name, made_at, taken_at, done_at, orders, NULL AS content FROM sheet_import
-       WHERE coop_id = ? AND shop_id = ? ORDER BY made_at DESC, id DESC LIMIT ?`,
-      [scope.coopId, shopId, limit],
+       WHERE coop_id = ? AND shop_id = ? AND kind = ? ORDER BY made_at DESC, id DESC LIMIT ?`,
+      [scope.coopId, shopId, this.kind, limit],
     );
     return rows.map(toImport);
   }
 
   async lastTakenAt(tx: Tx, scope: CoopScope, shopId: ShopId): Promise<number | null> {
     const row = await sql(tx).one<{ at: number | null }>(
-      'SELECT MAX(taken_at) AS at FROM sheet_import WHERE coop_id = ? AND shop_id = ?',
-      [scope.coopId, shopId],
+      'SELECT MAX(taken_at) AS at FROM sheet_import WHERE coop_id = ? AND shop_id = ? AND kind = ?',
+      [scope.coopId, shopId, this.kind],
     );
     return at(row?.at ?? null);
   }
 
-  /** `doneAt` set: the buyers' names in it are dropped. */
+  /** `doneAt` set: what stands in it, buyers' names too, is dropped. */
   async setTaken(
     tx: Tx,
     scope: CoopScope,
     id: SheetImportId,
-    taken: { at: number; orders: number; doneAt: number | null },
+    taken: { at: number; count: number; doneAt: number | null },
   ): Promise<void> {
     await sql(tx).run(
       `UPDATE sheet_import SET taken_at = ?, orders = ?, done_at = ?, content = CASE WHEN ? = 1 THEN NULL ELSE content END
        WHERE coop_id = ? AND id = ?`,
-      [taken.at, taken.orders, taken.doneAt, taken.doneAt === null ? 0 : 1, scope.coopId, id],
+      [taken.at, taken.count, taken.doneAt, taken.doneAt === null ? 0 : 1, scope.coopId, id],
     );
   }
 
@@ -118,80 +117,6 @@ export class SheetImportStore {
     await sql(tx).run(
       'DELETE FROM sheet_import WHERE coop_id = ? AND taken_at IS NULL AND made_at < ?',
       [scope.coopId, before],
-    );
-  }
-
-  async form(tx: Tx, scope: CoopScope, shopId: ShopId): Promise<OrderForm | null> {
-    const row = await sql(tx).one<{ fingerprint: string; titles: string; fields: string }>(
-      "SELECT fingerprint, titles, fields FROM sheet_form WHERE coop_id = ? AND shop_id = ? AND kind = 'orders'",
-      [scope.coopId, shopId],
-    );
-    return row
-      ? {
-          fingerprint: row.fingerprint,
-          titles: JSON.parse(row.titles) as string[],
-          columns: JSON.parse(row.fields) as OrderColumns,
-        }
-      : null;
-  }
-
-  async setForm(
-    tx: Tx,
-    scope: CoopScope,
-    shopId: ShopId,
-    kind: 'orders' | 'goods',
-    form: { fingerprint: string; titles: readonly string[]; fields: unknown },
-    now: number,
-  ): Promise<void> {
-    const value = {
-      fingerprint: form.fingerprint,
-      titles: JSON.stringify(form.titles),
-      fields: JSON.stringify(form.fields),
-      set_at: now,
-    };
-    const key = { coop_id: scope.coopId, shop_id: shopId, kind };
-    if (await sql(tx).insertOnce('sheet_form', { ...key, ...value })) return;
-    await sql(tx).run(
-      'UPDATE sheet_form SET fingerprint = ?, titles = ?, fields = ?, set_at = ? WHERE coop_id = ? AND shop_id = ? AND kind = ?',
-      [...Object.values(value), ...Object.values(key)],
-    );
-  }
-
-  async dropForm(
-    tx: Tx,
-    scope: CoopScope,
-    shopId: ShopId,
-    kind: 'orders' | 'goods',
-  ): Promise<void> {
-    await sql(tx).run('DELETE FROM sheet_form WHERE coop_id = ? AND shop_id = ? AND kind = ?', [
-      scope.coopId,
-      shopId,
-      kind,
-    ]);
-  }
-
-  async matches(tx: Tx, scope: CoopScope, shopId: ShopId): Promise<Map<string, VariantId | null>> {
-    const rows = await sql(tx).all<{ label_key: string; variant_id: number | null }>(
-      'SELECT label_key, variant_id FROM sheet_match WHERE coop_id = ? AND shop_id = ?',
-      [scope.coopId, shopId],
-    );
-    return new Map(rows.map((row) => [row.label_key, at(row.variant_id) as VariantId | null]));
-  }
-
-  async setMatch(
-    tx: Tx,
-    scope: CoopScope,
-    shopId: ShopId,
-    labelKey: string,
-    variantId: VariantId | null,
-    now: number,
-  ): Promise<void> {
-    const key = { coop_id: scope.coopId, shop_id: shopId, label_key: labelKey };
-    if (await sql(tx).insertOnce('sheet_match', { ...key, variant_id: variantId, set_at: now }))
-      return;
-    await sql(tx).run(
-      'UPDATE sheet_match SET variant_id = ?, set_at = ? WHERE coop_id = ? AND shop_id = ? AND label_key = ?',
-      [variantId, now, ...Object.values(key)],
     );
   }
 }

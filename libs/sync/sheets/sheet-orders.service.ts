@@ -1,22 +1,17 @@
 import type { ProductService } from '@ganh/catalogue';
 import type { ChannelOrder, ChannelOrderStatus } from '@ganh/channels/kit';
 import {
-  changedHead,
-  guessColumns,
   type Label,
-  lackingFields,
-  ORDER_LABELS,
-  type OrderColumns,
-  type OrderTable,
+  ORDER_SHEET,
+  type OrderField,
   readOrders,
-  readOrderTable,
+  type Columns,
   type RowAsk,
   type SheetOrder,
+  type SheetTable,
   stageOf,
 } from '@ganh/channels/spreadsheet';
-import type { AuditTrail } from '@ganh/identity';
 import {
-  type Clock,
   type CoopScope,
   Problem,
   type SheetImportId,
@@ -25,14 +20,12 @@ import {
   type VariantId,
 } from '@ganh/kernel';
 import type { Order, OrderIntake, OrderStatus, OrderStore } from '@ganh/orders';
-import type { Database, Ids } from '@ganh/persistence';
-import { readSheets } from '@ganh/sheets';
 import type { Shop } from '@ganh/shops';
 import { GoodsNames } from './goods-names';
-import { type OrderForm, type SheetImport, SheetImportStore } from './sheet-import.store';
+import type { SheetImport } from './sheet-import.store';
+import { type InboxKit, SheetInbox, type UnmatchedSheet } from './sheet-inbox';
+import { SheetMatchStore } from './sheet-match.store';
 import type { SheetShops } from './sheet-shops';
-
-const UNTAKEN_KEPT_MS = 86_400_000;
 
 /** An order of the file beside what we know of it. */
 export interface PreviewOrder {
@@ -48,10 +41,10 @@ export interface MatchRow extends Label {
   variantId: VariantId | null | undefined;
 }
 
-/** `columns`: a person must match the columns first; `done`: all taken. */
-export type SheetPreview = { one: SheetImport } & (
-  | { step: 'columns'; table: OrderTable; guess: OrderColumns; why: string | null }
+export type SheetPreview =
+  | UnmatchedSheet<OrderField>
   | {
+      one: SheetImport;
       step: 'orders';
       orders: PreviewOrder[];
       labels: MatchRow[];
@@ -59,8 +52,7 @@ export type SheetPreview = { one: SheetImport } & (
       skipped: number;
       repeated: number;
     }
-  | { step: 'done' }
-);
+  | { one: SheetImport; step: 'done' };
 
 export interface TakenOrders {
   made: number;
@@ -71,107 +63,29 @@ export interface TakenOrders {
 }
 
 /** Orders of a marketplace without a way in, from its own list: looked at first, then taken like any order. */
-export class SheetOrders {
-  private readonly store = new SheetImportStore();
+export class SheetOrders extends SheetInbox<OrderField> {
+  private readonly matches = new SheetMatchStore();
 
   constructor(
-    private readonly kit: { db: Database; ids: Ids; clock: Clock; audit: AuditTrail },
-    private readonly shops: SheetShops,
+    kit: InboxKit,
+    shops: SheetShops,
     private readonly products: ProductService,
     private readonly orders: OrderStore,
     private readonly intake: OrderIntake,
-  ) {}
-
-  async upload(
-    scope: CoopScope,
-    shopId: ShopId,
-    file: { name: string; bytes: Buffer },
-    actor: UserId,
-  ): Promise<SheetImportId> {
-    await this.shops.get(scope, shopId);
-    const grids = await readSheets(file.bytes, file.name);
-    const form = await this.form(scope, shopId);
-    const table = readOrderTable(grids, form?.columns ?? null);
-    const madeAt = this.kit.clock.now();
-    const one = {
-      id: this.kit.ids.next<SheetImportId>(),
-      fileName: file.name,
-      madeAt,
-      madeBy: actor,
-      table,
-    };
-    await this.kit.db.write(async (tx) => {
-      await this.store.dropUntakenBefore(tx, scope, madeAt - UNTAKEN_KEPT_MS);
-      await this.store.insert(tx, scope, shopId, one);
-    });
-    return one.id;
-  }
-
-  async latest(scope: CoopScope, shopId: ShopId, limit: number) {
-    return this.kit.db.read(async (tx) => ({
-      imports: await this.store.latest(tx, scope, shopId, limit),
-      lastTakenAt: await this.store.lastTakenAt(tx, scope, shopId),
-    }));
+  ) {
+    super(kit, shops, ORDER_SHEET);
   }
 
   async preview(scope: CoopScope, shopId: ShopId, id: SheetImportId): Promise<SheetPreview> {
     const shop = await this.shops.get(scope, shopId);
-    const one = await this.find(scope, shopId, id);
-    if (!one.table) return { one, step: 'done' };
-    const form = await this.form(scope, shopId);
-    const why = form && changeOf(one.table, form);
-    if (!form || why)
-      return {
-        one,
-        step: 'columns',
-        table: one.table,
-        guess: guessColumns(one.table.titles, form?.columns ?? null),
-        why,
-      };
-    const { names, labels, reading } = await this.read(scope, shopId, one.table, form);
+    const opened = await this.kit.db.read((tx) => this.open(tx, scope, shopId, id));
+    if (opened.step !== 'rows') return opened;
+    const { one, table, columns } = opened;
+    const { names, labels, reading } = await this.read(scope, shopId, table, columns);
     const orders: PreviewOrder[] = [];
     for (const read of reading.orders) orders.push(await this.beside(shop, read, labels, names));
     const { asks, skipped, repeated } = reading;
     return { one, step: 'orders', orders, labels: [...labels.values()], asks, skipped, repeated };
-  }
-
-  /** How a person matched the columns of this file; the next file with the same head needs no matching. */
-  async setColumns(
-    scope: CoopScope,
-    shopId: ShopId,
-    id: SheetImportId,
-    columns: OrderColumns,
-  ): Promise<void> {
-    await this.shops.get(scope, shopId);
-    const { table } = await this.find(scope, shopId, id);
-    if (!table) throw new Problem('conflict', 'Tệp này đã nhận xong.');
-    const errors = Object.entries(columns)
-      .filter(([, title]) => !table.titles.includes(title))
-      .map(([field, title]) => ({
-        field: `columns.${field}`,
-        code: 'unknown',
-        reason: `Bảng không có cột “${title}”.`,
-        remedy: 'Chọn lại cột.',
-      }));
-    const lacking = lackingFields(columns).map((field) => ({
-      field: `columns.${field}`,
-      code: 'missing',
-      reason: `Chưa chọn cột nào cho “${ORDER_LABELS[field]}”.`,
-      remedy: 'Chọn cột, rồi xem lại đơn.',
-    }));
-    const all = [...errors, ...lacking];
-    if (all.length > 0) throw new Problem('validation', all[0]!.reason, all);
-    const { fingerprint, titles } = table;
-    await this.kit.db.write((tx) =>
-      this.store.setForm(
-        tx,
-        scope,
-        shopId,
-        'orders',
-        { fingerprint, titles, fields: columns },
-        this.kit.clock.now(),
-      ),
-    );
   }
 
   /** Whose goods these words are, now and in every later file. */
@@ -185,7 +99,7 @@ export class SheetOrders {
       if (variantId !== null) await this.products.variant(scope, variantId as VariantId);
     await this.kit.db.write(async (tx) => {
       for (const { key, variantId } of matches)
-        await this.store.setMatch(
+        await this.matches.set(
           tx,
           scope,
           shopId,
@@ -233,7 +147,7 @@ export class SheetOrders {
     const shop = await this.shops.get(scope, shopId);
     const preview = await this.preview(scope, shopId, id);
     const counts: TakenOrders = { made: 0, changed: 0, same: 0, waiting: 0, held: 0 };
-    if (preview.step === 'done') return { ...counts, same: preview.one.orders };
+    if (preview.step === 'done') return { ...counts, same: preview.one.count };
     if (preview.step === 'columns')
       throw new Problem('conflict', preview.why ?? 'Khớp các cột của bảng trước.');
     counts.held = new Set(
@@ -250,38 +164,22 @@ export class SheetOrders {
         counts[state === 'new' ? 'made' : 'changed']++;
       }
     }
-    const at = this.kit.clock.now();
-    const orders = counts.made + counts.changed + counts.same;
-    const doneAt = counts.waiting === 0 ? at : null;
-    await this.kit.db.write(async (tx) => {
-      await this.store.setTaken(tx, scope, id, { at, orders, doneAt });
-      await this.kit.audit.write(
-        tx,
-        scope,
-        actor,
-        'sheet.orders',
-        { kind: 'shop', id: shopId },
-        { ...counts },
-      );
-    });
+    const count = counts.made + counts.changed + counts.same;
+    const told = { actor, count, isDone: counts.waiting === 0, detail: { ...counts } };
+    await this.kit.db.write((tx) => this.taken(tx, scope, shopId, id, told));
     await this.shops.touched(shop);
     return counts;
   }
 
-  private async find(scope: CoopScope, shopId: ShopId, id: SheetImportId): Promise<SheetImport> {
-    const one = await this.kit.db.read((tx) => this.store.find(tx, scope, shopId, id));
-    if (!one) throw Problem.notFound('Bản xem trước này đã cũ. Tải tệp lên lại.');
-    return one;
-  }
-
-  private form(scope: CoopScope, shopId: ShopId): Promise<OrderForm | null> {
-    return this.kit.db.read((tx) => this.store.form(tx, scope, shopId));
-  }
-
-  private async read(scope: CoopScope, shopId: ShopId, table: OrderTable, form: OrderForm) {
-    const reading = readOrders(table, form.columns, this.kit.clock.now());
+  private async read(
+    scope: CoopScope,
+    shopId: ShopId,
+    table: SheetTable,
+    columns: Columns<OrderField>,
+  ) {
+    const reading = readOrders(table, columns, this.kit.clock.now());
     const names = await GoodsNames.of(this.products, scope);
-    const matches = await this.kit.db.read((tx) => this.store.matches(tx, scope, shopId));
+    const matches = await this.kit.db.read((tx) => this.matches.ofShop(tx, scope, shopId));
     const labels = new Map<string, MatchRow>();
     for (const label of reading.labels) {
       const said = matches.get(label.key);
@@ -335,15 +233,4 @@ function timeOf(order: ChannelOrder, known: Order): number {
   return stageOf(order.status) < stageOf(OURS[known.status])
     ? Math.min(order.updatedAt, known.channelUpdatedAt)
     : order.updatedAt;
-}
-
-function changeOf(table: OrderTable, form: OrderForm): string | null {
-  const change = changedHead(table, form);
-  if (!change) return null;
-  const list = (titles: readonly string[]) => titles.map((title) => `“${title}”`).join(', ');
-  if (change.missing.length > 0)
-    return `Bảng này thiếu cột ${list(change.missing)} so với lần trước. Khớp lại cột.`;
-  return change.added.length > 0
-    ? `Bảng này có thêm cột ${list(change.added)}. Xem lại các cột.`
-    : 'Các cột của bảng này xếp khác lần trước. Xem lại các cột.';
 }

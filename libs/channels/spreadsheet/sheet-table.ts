@@ -1,12 +1,12 @@
 import { badFile, isBlank, type Cell, type SheetGrid } from '@ganh/sheets';
-import { type OrderColumns, ORDER_WORDS } from './order-fields';
 import { refuseOldLetters } from './old-letters';
+import type { Columns, SheetKind } from './sheet-kind';
 import { fingerprintOf, guessFields, mergeAt, plain, titlesOf } from './titles';
 
 export type TableCell = string | number | null;
 
-/** The order list of a file, apart from everything around it. Small enough to be kept while a person looks at it. */
-export interface OrderTable {
+/** The list in a file, apart from everything around it. Small enough to be kept while a person looks at it. */
+export interface SheetTable {
   sheet: string;
   titles: string[];
   fingerprint: string;
@@ -21,36 +21,30 @@ interface Head {
 }
 
 const LOOK_AT_ROWS = 30;
-const ENOUGH_KNOWN = 4;
 const LONGEST_CELL = 500;
 
 /**
- * Finds the order list in the visible sheets: the row with the most titles that are known, from before (`before`) or by
- * their words; without any, the first row that is titles all through. Merged cells count in each row they cover.
+ * Finds the list in the visible sheets: the row with the most titles that are known, from before (`before`) or by their
+ * words; without any, the first row that is titles all through. Merged cells count in each row they cover.
  */
-export function readOrderTable(
+export function readSheetTable<Field extends string>(
   grids: readonly SheetGrid[],
-  before: OrderColumns | null,
-): OrderTable {
-  const wanted = new Set(Object.values(before ?? {}).map(plain));
+  kind: SheetKind<Field>,
+  before: Columns<Field> | null,
+): SheetTable {
+  const wanted = new Set(entriesOf(before).map(([, title]) => plain(title)));
   let best: Head | null = null as Head | null;
   for (const grid of grids)
     for (let row = 0; row < Math.min(grid.rows.length, LOOK_AT_ROWS); row++) {
-      const known = knownIn(grid, row, wanted);
+      const known = knownIn(grid, row, kind, wanted);
       // Under a row of group titles the lower one says the same and more.
       const isLower = best?.grid === grid && best.row === row - 1 && best.known === known;
       if (known > 0 && (isLower || known > (best?.known ?? 0))) best = { grid, row, known };
     }
-  const head = best ?? plainHead(grids);
-  if (!head)
-    throw badFile(
-      'no_head',
-      'Không thấy dòng tiêu đề cột như mã đơn, tên khách, số lượng.',
-      'Chọn đúng tệp danh sách đơn tải từ sàn.',
-    );
+  const head = best ?? plainHead(grids, kind.enoughKnown);
+  if (!head) throw badFile('no_head', ...kind.noHead);
   const table = tableUnder(head.grid, head.row);
-  if (table.rows.length === 0)
-    throw badFile('no_orders', 'Bảng này chưa có đơn nào.', 'Chọn tệp có đơn.');
+  if (table.rows.length === 0) throw badFile('no_rows', ...kind.noRows);
   refuseOldLetters([
     ...table.titles,
     ...table.rows.slice(0, 60).flatMap(({ cells }) => cells.map(String)),
@@ -58,31 +52,39 @@ export function readOrderTable(
   return table;
 }
 
-function knownIn(grid: SheetGrid, row: number, wanted: ReadonlySet<string>): number {
+function knownIn<Field extends string>(
+  grid: SheetGrid,
+  row: number,
+  kind: SheetKind<Field>,
+  wanted: ReadonlySet<string>,
+): number {
   const cells = grid.rows[row] ?? [];
   if (cells.some((cell) => typeof cell === 'number' || cell instanceof Date)) return 0;
   const titles = titlesOf(grid, row);
   const fromBefore = titles.filter((title) => wanted.has(plain(title))).length;
-  const guessed = Object.keys(guessFields(titles, ORDER_WORDS)).length;
+  const guessed = Object.keys(guessFields(titles, kind.words)).length;
   const known = Math.max(fromBefore, guessed);
-  return known >= ENOUGH_KNOWN ? known : 0;
+  return known >= kind.enoughKnown ? known : 0;
 }
 
 /** A head in words we do not know at all: a person will match them. */
-function plainHead(grids: readonly SheetGrid[]): { grid: SheetGrid; row: number } | null {
+function plainHead(
+  grids: readonly SheetGrid[],
+  enough: number,
+): { grid: SheetGrid; row: number } | null {
   for (const grid of grids)
     for (let row = 0; row < Math.min(grid.rows.length - 1, LOOK_AT_ROWS); row++) {
       const filled = (grid.rows[row] ?? []).filter((cell) => !isBlank(cell));
       const isWords = filled.every((cell) => typeof cell === 'string' && /\p{L}/u.test(cell));
-      if (filled.length >= ENOUGH_KNOWN && isWords) return { grid, row };
+      if (filled.length >= enough && isWords) return { grid, row };
     }
   return null;
 }
 
-function tableUnder(grid: SheetGrid, head: number): OrderTable {
+function tableUnder(grid: SheetGrid, head: number): SheetTable {
   const titles = titlesOf(grid, head);
   while (titles.at(-1) === '') titles.pop();
-  // A title that reaches over two rows: the orders begin under the lower one.
+  // A title that reaches over two rows: the list begins under the lower one.
   const bottom = titles.reduce(
     (low, _, i) => Math.max(low, mergeAt(grid, head, i)?.bottom ?? head),
     head,
@@ -128,27 +130,38 @@ export interface ChangedHead {
 }
 
 /** null: the head is the one that was matched. Else what a person must look at. */
-export function changedHead(
-  table: OrderTable,
-  before: { fingerprint: string; titles: readonly string[]; columns: OrderColumns },
+export function changedHead<Field extends string>(
+  table: SheetTable,
+  before: { fingerprint: string; titles: readonly string[]; columns: Columns<Field> },
 ): ChangedHead | null {
   if (table.fingerprint === before.fingerprint) return null;
   const has = (titles: readonly string[], title: string) =>
     titles.some((one) => plain(one) === plain(title));
   return {
-    missing: Object.values(before.columns).filter((title) => !has(table.titles, title)),
+    missing: entriesOf(before.columns).flatMap(([, title]) =>
+      has(table.titles, title) ? [] : [title],
+    ),
     added: table.titles.filter((title) => title !== '' && !has(before.titles, title)),
   };
 }
 
 /** What each field's column seems to be: as it was matched before where it still stands, else by its words. */
-export function guessColumns(titles: readonly string[], before: OrderColumns | null): OrderColumns {
-  const guessed = guessFields(titles, ORDER_WORDS);
-  const kept = Object.entries(before ?? {}).flatMap(([field, title]) => {
+export function guessColumns<Field extends string>(
+  titles: readonly string[],
+  kind: SheetKind<Field>,
+  before: Columns<Field> | null,
+): Columns<Field> {
+  const guessed = guessFields(titles, kind.words);
+  const kept: Partial<Record<Field, string>> = {};
+  for (const [field, title] of entriesOf(before)) {
     const now = titles.find((one) => plain(one) === plain(title));
-    return now === undefined ? [] : [[field, now] as const];
-  });
-  const taken = new Set(kept.map(([, title]) => title));
-  const rest = Object.entries(guessed).filter(([, title]) => !taken.has(title));
-  return Object.fromEntries([...rest, ...kept]);
+    if (now !== undefined) kept[field] = now;
+  }
+  const taken = new Set(entriesOf<Field>(kept).map(([, title]) => title));
+  for (const [field, title] of entriesOf(guessed)) if (!taken.has(title)) kept[field] ??= title;
+  return kept;
+}
+
+function entriesOf<Field extends string>(columns: Columns<Field> | null): [Field, string][] {
+  return Object.entries<string | undefined>(columns ?? {}) as [Field, string][];
 }
