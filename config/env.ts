@@ -159,7 +159,7 @@ export const VARIABLES = [
   {
     name: 'GANH_TIKI_APP',
     meaning:
-      'Tiki app as JSON: {"client_id","client_secret","client_auth"}; client_auth is client_secret_basic (default) or client_secret_post.',
+      'Tiki app as JSON: {"client_id","client_secret","client_auth"}; client_auth is client_secret_basic (default) or client_secret_post; "batch_size" (default 20) is how many variants one call tells of.',
     fallback: '',
     secret: true,
   },

@@ -144,7 +144,8 @@ function noteOf(product: Product) {
 function updateSku(call: TikiCall) {
   reviewAll(call.world);
   const { product, apply } = changeOf(call, call.body);
-  if (call.partial()) {
+  if (product.isBusy || call.partial()) {
+    product.isBusy = false;
     call.note([product.productId], [{ ...noteOf(product), ok: false }]);
     throw invalid('product is being updated');
   }
@@ -153,11 +154,17 @@ function updateSku(call: TikiCall) {
   return { json: { state: 'approved' } };
 }
 
-/** All or nothing: how a part of them is refused is not published. */
+/** All or nothing: how a part of them is refused is not published. One that is busy is so when it is asked alone, too. */
 function updateSkus(call: TikiCall) {
   reviewAll(call.world);
   const changes = (list(call.body['data']) ?? []).map((raw) => changeOf(call, fields(raw)));
   if (changes.length === 0) throw malformed('data is required');
+  if (changes.length > call.world.state.settings.updateSkusMax) throw invalid('too many products');
+  if (call.partial()) {
+    for (const { product } of changes.slice(0, 1)) product.isBusy = true;
+    call.note(changes.map(({ product }) => product.productId));
+    throw invalid('product is being updated');
+  }
   for (const { apply } of changes) apply();
   call.note(
     changes.map(({ product }) => product.productId),

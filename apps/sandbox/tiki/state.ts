@@ -30,6 +30,8 @@ interface TikiSettings {
   accessTokenSeconds: number;
   /** From handing a request in to the answer. Real reviews take days. */
   reviewMs: number;
+  /** How many products one updateSkus takes; a guess. */
+  updateSkusMax: number;
   /** `reject` refuses every request with `rejectReason`. */
   reviewer: 'approve' | 'reject';
   rejectReason: string;
@@ -125,6 +127,8 @@ export interface Product {
   stock: Record<string, number>;
   createdAt: number;
   updatedAt: number;
+  /** Refuses the next change of it, once. */
+  isBusy?: boolean;
 }
 
 export type OrderStatus =
@@ -209,6 +213,7 @@ export function freshState(nowSeconds: number): TikiState {
     settings: {
       accessTokenSeconds: 3_599,
       reviewMs: 20_000,
+      updateSkusMax: 100,
       reviewer: 'approve',
       rejectReason: 'Thiếu giấy tờ chứng nhận',
       routingMs: 5_000,

@@ -1,5 +1,5 @@
 import { ChannelFailure } from '@ganh/channels/kit';
-import { scriptedChannel, shopAccess, failureOf } from '../kit/scripted.suite';
+import { failureOf, NOW, scriptedChannel, shopAccess } from '../kit/scripted.suite';
 import { readEvent, tikiEvents } from './events';
 
 const event = (over: object = {}) => ({
@@ -37,6 +37,47 @@ it('asks in the app’s name, and acknowledges what it was given before', async 
   });
   expect(await events.pull(first.next)).toEqual({ events: [], next: '', more: false });
   expect(channel.bodyOf('tiki v1/queues/events/pull')).toEqual({ ack_id: 'A1' });
+});
+
+describe('the app’s token', () => {
+  const TOKEN = 'tiki oauth2/token';
+  const PULL = 'tiki v1/queues/events/pull';
+  const empty = { events: [], ack_id: null };
+  const asked = (labels: string[]) => labels.filter((one) => one === TOKEN).length;
+  /** As the engine does: a client anew each time, one app. */
+  function polls(answers: Record<string, unknown>) {
+    const channel = scriptedChannel({ [TOKEN]: token, [PULL]: empty, ...answers });
+    const app = {};
+    const poll = (now: number) =>
+      tikiEvents(shopAccess(channel.send, { settings, app, now: () => now })).pull('');
+    return { channel, poll };
+  }
+
+  it('is used for as long as it was given, by every poll', async () => {
+    const { channel, poll } = polls({});
+    for (const second of [0, 20, 1_800, 3_500]) await poll(NOW + second * 1000);
+    expect(asked(channel.labels())).toBe(1);
+    await poll(NOW + 3_599_000);
+    expect(asked(channel.labels())).toBe(2);
+  });
+
+  it('refused before its time is asked for anew, once', async () => {
+    const dead = { status: 401, text: '{}' };
+    const { channel, poll } = polls({ [PULL]: [empty, dead, empty, dead, dead] });
+    await poll(NOW);
+    expect(await poll(NOW)).toMatchObject({ events: [] });
+    expect(asked(channel.labels())).toBe(2);
+    expect((await failureOf(() => poll(NOW))).kind).toBe('tokenExpired');
+    expect(asked(channel.labels())).toBe(3);
+  });
+
+  it('of one app is not another’s', async () => {
+    const first = polls({});
+    const second = polls({});
+    await first.poll(NOW);
+    await second.poll(NOW);
+    expect(asked(second.channel.labels())).toBe(1);
+  });
 });
 
 it('a batch that cannot be acknowledged would come for ever', async () => {

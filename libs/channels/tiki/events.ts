@@ -7,8 +7,9 @@ import {
   type ShopAccess,
 } from '@ganh/channels/kit';
 import { z } from 'zod';
+import { asApp } from './app-token';
 import { ask } from './call';
-import { asApp, ensureQueue } from './queue';
+import { ensureQueue } from './queue';
 
 const event = z.looseObject({
   id: z.string().min(1),
@@ -35,17 +36,14 @@ export function tikiEvents(access: ShopAccess): EventsClient {
   return {
     async pull(ack) {
       const code = access.settings['queue'] ?? (await ensureQueue(access, access.externalShopId));
-      const answer = await ask(
-        await asApp(access),
-        {
-          method: 'POST',
-          path: `v1/queues/${encodeURIComponent(code)}/events/pull`,
-          name: 'v1/queues/events/pull',
-          json: { ack_id: ack || null },
-          reads: true,
-        },
-        batch,
-      );
+      const call = {
+        method: 'POST',
+        path: `v1/queues/${encodeURIComponent(code)}/events/pull`,
+        name: 'v1/queues/events/pull',
+        json: { ack_id: ack || null },
+        reads: true,
+      } as const;
+      const answer = await asApp(access, (app) => ask(app, call, batch));
       if (answer.events.length > 0 && !answer.ack_id)
         throw new ChannelFailure('unexpectedShape', { code: 'shape:ack_id' });
       return {

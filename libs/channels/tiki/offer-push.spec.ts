@@ -93,3 +93,82 @@ it('trouble of the call is thrown; a row without a variant is refused', async ()
     { kind: 'rejected' },
   ]);
 });
+
+describe('several in one call', () => {
+  const ALL = 'tiki v2.1/products/updateSkus';
+  const three = productOf({
+    variants: ['71', '72', '73'].map((externalId) =>
+      variantOf({ sku: `G-${externalId}`, externalId }),
+    ),
+  });
+  async function told(
+    answers: Record<string, unknown>,
+    app = {},
+    over: Partial<typeof three> = {},
+  ) {
+    const channel = scriptedChannel(answers);
+    const access = shopAccess(channel.send, { settings, app });
+    const outcomes = await pushOffers(access, rowsOf({ ...three, ...over }));
+    return { channel, outcomes, kinds: outcomes.map((one) => one.kind) };
+  }
+
+  it('are told together, each with its own price, stock and state', async () => {
+    const { channel, outcomes } = await told({ [ALL]: approved });
+    expect(outcomes).toEqual(three.variants.map(({ sku: key }) => ({ key, kind: 'accepted' })));
+    expect(channel.bodyOf(ALL)).toEqual({
+      data: [71, 72, 73].map((product_id) => ({
+        product_id,
+        price: 65_000,
+        status: 1,
+        seller_warehouse: '9',
+        warehouse_quantities: [{ warehouse_id: 9, qty_available: 12 }],
+      })),
+    });
+    const { channel: hidden } = await told({ [ALL]: approved }, {}, { hidden: true });
+    expect(hidden.bodyOf(ALL)).toMatchObject({
+      data: [{ status: 2 }, { status: 2 }, { status: 2 }],
+    });
+  });
+
+  it.each([
+    ['refused', refused('product is being updated')],
+    ['too many', { status: 400, text: '{}' }],
+    ['naming one that is gone', { status: 404, text: '{}' }],
+  ])('%s are told again one by one: each has its own answer', async (_what, together) => {
+    const alone = [approved, refused('Price is not valid'), approved, { status: 404, text: '{}' }];
+    const { kinds } = await told({ [ALL]: together, [PUT]: alone });
+    expect(kinds).toEqual(['accepted', 'rejected', 'rejected']);
+  });
+
+  it.each([
+    [{ status: 403, text: '{}' }, 'rejected'],
+    [{ status: 503, text: '' }, 'transient'],
+    [{ status: 401, text: '{}' }, 'tokenExpired'],
+    [{ state: null }, 'unexpectedShape'],
+  ])('trouble of the call (%j) is not told again', async (answer, kind) => {
+    expect((await failureOf(() => told({ [ALL]: answer }))).kind).toBe(kind);
+  });
+
+  it('not yet approved, all wait; those that wait for their product are not among them', async () => {
+    const { kinds } = await told({ [ALL]: { state: 'processing' } });
+    expect(kinds).toEqual(['deferred', 'deferred', 'deferred']);
+    const variants = [...three.variants.slice(0, 2), variantOf({ sku: 'G-new' })];
+    const { channel, outcomes } = await told({ [ALL]: approved }, {}, { variants });
+    expect(outcomes.map((one) => [one.key, one.kind])).toEqual([
+      ['G-71', 'accepted'],
+      ['G-72', 'accepted'],
+      ['G-new', 'deferred'],
+    ]);
+    expect(channel.bodyOf(ALL)).toMatchObject({ data: [{ product_id: 71 }, { product_id: 72 }] });
+  });
+
+  it.each([
+    ['1', [PUT, PUT, PUT]],
+    ['2', [ALL, PUT]],
+    ['x', [ALL]],
+    ['0', [ALL]],
+  ])('as many as the operator says: %s', async (batch_size, labels) => {
+    const { channel } = await told({ [ALL]: approved, [PUT]: approved }, { batch_size });
+    expect(channel.labels()).toEqual(labels);
+  });
+});

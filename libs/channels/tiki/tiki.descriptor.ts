@@ -8,6 +8,9 @@ const DAY = 24 * HOUR;
 /** The docs say at most 100 in one place and 50 in another. tiki spec §4 */
 export const ROWS_PER_PAGE = 50;
 
+/** How many updateSkus takes is not told; a guess on the safe side. tiki spec §4 */
+export const OFFERS_PER_CALL = 20;
+
 export const tikiDescriptor = {
   id: 'tiki',
   name: 'Tiki',
@@ -22,14 +25,13 @@ export const tikiDescriptor = {
       batchBy: 'item',
       neededForLive: true,
     },
-    // updateSku carries price, stock and on or off together. One variant a call: how a batch (updateSkus) is refused in
-    // part is not published. tiki spec §4
+    // updateSku and updateSkus carry price, stock and on or off together. tiki spec §4
     {
       name: 'offer',
       limits: ['seller'],
       target: 'variant',
       raisedBy: ['price', 'stock', 'visibility'],
-      maxBatch: 1,
+      maxBatch: OFFERS_PER_CALL,
       batchBy: 'shop',
       needs: 'item',
       neededForLive: true,
