@@ -1,5 +1,5 @@
 import { fold } from '@ganh/kernel';
-import { scan, type Token } from './scan';
+import { interned, scan, type Token } from './scan';
 import type { CatalogueEntry } from './types';
 import type { Parts } from './variants';
 import { UNITS, type Counted, type Unit } from './units';
@@ -23,12 +23,16 @@ export interface VariantChoice {
 }
 
 export interface AliasNode {
+  /** The name up to here, folded. */
+  text: string;
   next: Map<string, AliasNode>;
   /** Products called so; by a name of their own only where nobody declared it as an alias. */
   hits: { product: number; marked: string[]; declared: boolean }[];
   /** Of all hits. */
   products: readonly number[];
 }
+
+const emptyNode = (text: string): AliasNode => ({ text, next: new Map(), hits: [], products: [] });
 
 /** A catalogue that no reader can be made of. `entry`: 0-based index in the array, −1 for the array itself. */
 export class CatalogueError extends Error {
@@ -239,13 +243,15 @@ function namesOf(entry: CatalogueEntry): { text: string; declared: boolean }[] {
 
 export class Catalogue {
   readonly products: Product[] = [];
-  readonly aliases: AliasNode = { next: new Map(), hits: [], products: [] };
+  readonly aliases = emptyNode('');
   /** Codes that are a number alone, and codes with letters by their key. */
   readonly numbers = new Map<number, number>();
   readonly mixed = new Map<string, number>();
   /** Number of a mixed code → product, −1 where two have it ("mã 5" for SP05). */
   readonly numberOfMixed = new Map<number, number>();
+  /** What mixed codes begin with. */
   readonly codeHeads = new Set<string>();
+  readonly numberHeads = new Set<number>();
   readonly words = new Set<string>();
   /** Words that tell variants apart. */
   readonly variantWords = new Set<string>();
@@ -311,9 +317,9 @@ export class Catalogue {
       return;
     }
     this.mixed.set(codeKey(code), index);
-    this.codeHeads.add(
-      tokens[0]!.kind === 'number' ? String(Number(tokens[0]!.text)) : tokens[0]!.text,
-    );
+    const head = tokens[0]!;
+    if (head.kind === 'number') this.numberHeads.add(Number(head.text));
+    else this.codeHeads.add(head.text);
     for (const token of tokens) if (token.kind === 'word') this.words.add(token.text);
     if (number && tokens.length === 2) {
       const value = Number(number.text);
@@ -346,7 +352,10 @@ export class Catalogue {
     let node = this.aliases;
     for (const token of tokens) {
       let next = node.next.get(token.text);
-      if (!next) node.next.set(token.text, (next = { next: new Map(), hits: [], products: [] }));
+      if (!next) {
+        next = emptyNode(interned(`${node.text} ${token.text}`.trimStart()));
+        node.next.set(token.text, next);
+      }
       node = next;
     }
     if (node.hits.some((hit) => hit.product === product)) return;

@@ -89,6 +89,8 @@ function withAdverbsBefore(clauses: Clause[]): Clause[] {
 function judged(pieces: readonly Piece[], isAsked: boolean): Clause {
   const clause = factsOf(pieces);
   clause.isAsked = isAsked;
-  [clause.role, clause.rule] = judge(clause, isAsked);
+  const verdict = judge(clause, isAsked);
+  clause.role = verdict[0];
+  clause.rule = verdict[1];
   return clause;
 }

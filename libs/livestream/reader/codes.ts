@@ -86,8 +86,7 @@ export class CodeReader {
   /** Codes with letters: `SP05`, `sp 5`, `sp-05`, `A1`, `CBA`. */
   private mixedCode(words: readonly Word[], i: number, pieces: Piece[]): number {
     const first = words[i]!;
-    const head = isNumber(first) ? String(first.value) : first.text;
-    if (!this.catalogue.codeHeads.has(head) || first.marked !== first.text) return i;
+    if (!this.canBeginCode(first)) return i;
     if (
       first.glued &&
       words[i - 1] &&
@@ -126,16 +125,23 @@ export class CodeReader {
     if (
       isNumber(number) &&
       number.glued &&
-      head.length <= 4 &&
+      !isNumber(first) &&
+      first.text.length <= 4 &&
       !first.is.codeCue &&
       !first.is.verb &&
       !first.is.qtyCue &&
-      /^[a-z]+$/.test(head)
+      /^[a-z]+$/.test(first.text)
     ) {
       pieces.push(productPiece(first, number, [], 'code', true));
       return i + 2;
     }
     return i;
+  }
+
+  private canBeginCode(first: Word): boolean {
+    if (!isNumber(first)) return first.isHead;
+    const { numberHeads } = this.catalogue;
+    return numberHeads.size > 0 && numberHeads.has(first.value) && first.marked === first.text;
   }
 
   private endsHere(words: readonly Word[], from: number, to: number): boolean {

@@ -1,6 +1,5 @@
 import type { Piece } from './piece';
-import { Said } from './said';
-import type { Is } from './words';
+import { noTags, type Tags } from './tags';
 
 /** What one clause of a comment does. */
 export type Role =
@@ -14,7 +13,7 @@ export type Role =
   | 'swap' // substitution: "hết A thì lấy B"
   | 'empty';
 
-export const tagged = (piece: Piece | undefined, test: (is: Is) => boolean): boolean =>
+export const tagged = (piece: Piece | undefined, test: (is: Tags) => boolean): boolean =>
   piece?.kind === 'word' && test(piece.word.is);
 
 export const isFiller = (piece: Piece): boolean =>
@@ -45,7 +44,8 @@ export interface Facts {
   hasPlus: boolean;
   /** A clock or a date, cut out. */
   hasTime: boolean;
-  said: Said;
+  /** Of all its words. */
+  said: Tags;
   /** What it ends with but for politeness. */
   tail: Piece | undefined;
   isAsked: boolean;
@@ -55,7 +55,7 @@ export interface Facts {
 }
 
 export function factsOf(pieces: readonly Piece[]): Facts {
-  const said = new Said();
+  const said = noTags();
   const facts: Facts = {
     pieces,
     verbAt: -1,
@@ -76,7 +76,7 @@ export function factsOf(pieces: readonly Piece[]): Facts {
   for (let i = pieces.length - 1; i >= 0; i -= 1) {
     const piece = pieces[i]!;
     if (piece.kind === 'word') {
-      said.note(piece.word.bits);
+      said.note(piece.word.is);
       if (piece.word.is.verb) facts.verbAt = i;
       if (piece.word.is.give) facts.giveAt = i;
     } else if (piece.kind === 'product') {

@@ -2,20 +2,21 @@ import type { Clause } from './clauses';
 import type { Operation } from './decision';
 import { isFiller, tagged } from './facts';
 import { heldOf, type Buyer } from './memory';
-import type { Said } from './said';
 import type { Piece, ProductPiece } from './piece';
+import type { Tags } from './tags';
 import type { Wish } from './wishes';
 
+const NONE: readonly never[] = [];
 const CLAIM: Operation = { kind: 'claim' };
 
 /** No word that adds, takes off, changes or corrects: most orders. */
-const isPlain = (t: Said): boolean =>
+const isPlain = (t: Tags): boolean =>
   !(t.notBut || t.mistake || t.change || t.lower || t.downTo || t.only || t.add || t.raise || t.oh);
 
 export function operationOf(orders: readonly Clause[], buyer: Buyer): Operation {
   if (orders.every(({ said, hasPlus }) => !hasPlus && isPlain(said))) return CLAIM;
-  const pieces = orders.flatMap((c) => c.pieces);
-  const has = (test: (said: Said) => boolean): boolean => orders.some((c) => test(c.said));
+  const pieces = orders.length === 1 ? orders[0]!.pieces : orders.flatMap((c) => c.pieces);
+  const has = (test: (said: Tags) => boolean): boolean => orders.some((c) => test(c.said));
   const products = pieces.filter((p) => p.kind === 'product');
   const holdsSome = heldOf(buyer).length > 0;
   if (has((t) => t.notBut) && products.length > 0) return { kind: 'swap' };
@@ -137,7 +138,8 @@ export function takenBeside(pieces: readonly Piece[]): { off: Piece[]; on: Piece
 export function backgroundProducts(
   clauses: readonly Clause[],
   orders: readonly Clause[],
-): number[] {
+): readonly number[] {
+  if (clauses.length === orders.length) return NONE;
   const other = clauses.filter((c) => !orders.includes(c) && c.role !== 'cancel');
   return [
     ...new Set(

@@ -1,18 +1,10 @@
 import type { AliasNode, Catalogue } from './catalogue';
 import { phonesIn, type PhoneSpan } from './phones';
-import { scan, type Token } from './scan';
-import type { Bits } from './said';
+import { scan, SPELLINGS_KEPT, type Token } from './scan';
 import type { Speller } from './spelling';
+import type { Tags } from './tags';
 import type { Unit } from './units';
-import {
-  entryAt,
-  marksFit,
-  NOTHING,
-  type Entry,
-  type Is,
-  type Node,
-  type PhraseTree,
-} from './words';
+import { entryAt, marksFit, NOTHING, type Entry, type Node, type PhraseTree } from './words';
 
 /**
  * One unit of meaning: a phrase of the lexicon, a number, a sign, a product's name, or something cut out. `value`: of a
@@ -22,8 +14,7 @@ export interface Word {
   kind: 'word' | 'number' | 'sign' | 'phone' | 'cut';
   text: string;
   marked: string;
-  is: Is;
-  bits: Bits;
+  is: Tags;
   unit: Unit | null;
   digit: number | null;
   place: boolean;
@@ -36,6 +27,8 @@ export interface Word {
   glued: boolean;
   at: number;
   end: number;
+  /** Letters that a code of the catalogue begins with. */
+  isHead: boolean;
 }
 
 export interface Parsed {
@@ -48,6 +41,7 @@ export interface Parsed {
 interface AliasFound {
   count: number;
   products: readonly number[];
+  text: string;
 }
 
 const LINKS = new Set(['-', '_', '.', '/']);
@@ -56,19 +50,24 @@ const NO_PHONES: readonly PhoneSpan[] = [];
 const FEWEST_DIGITS = 3;
 const SPELLED_DIGITS = 8;
 
-/** Everything looked up for a word by its spelling alone; words come again and again. */
+/** Everything looked up for a word by its spelling (`typed`) alone; words come again and again. */
 interface Opening {
+  typed: string;
   text: string;
   marked: string;
-  node: Node | undefined;
+  /** How phrases go on from here. */
+  next: Node['next'];
   alias: AliasNode | undefined;
-  /** What it is alone: in a comment typed without marks, and in one with. */
-  alone: readonly [Entry | null, Entry | null];
+  /** What it is alone, in a comment typed without marks and in one with. */
+  plain: Entry | null;
+  amongMarked: Entry | null;
+  /** Letters that a code of the catalogue begins with. */
+  isHead: boolean;
 }
-const MOST_OPENINGS = 20_000;
 
 export class Parser {
-  private readonly openings = new Map<string, Opening>();
+  /** By the slot that the spelling is kept in. */
+  private readonly openings = new Array<Opening | undefined>(SPELLINGS_KEPT);
   /** Of the tokens of the comment at hand. */
   private readonly found: Opening[] = [];
   /** Word objects to be filled again: a comment's words hold until the next one. */
@@ -116,11 +115,20 @@ export class Parser {
     for (let i = 0; i < tokens.length;) {
       const phone = phones[nextPhone];
       if (phone && phone.from === i) {
-        this.put(tokens, i, phone.to - i, 'phone', NOTHING, null, true);
+        this.put(
+          tokens,
+          i,
+          phone.to - i,
+          'phone',
+          textOf(tokens, i, phone.to),
+          NOTHING,
+          null,
+          true,
+        );
         i = phone.to;
         nextPhone += 1;
       } else if (tokens[i]!.kind === 'number') {
-        this.put(tokens, i, 1, 'number', NOTHING, null, true);
+        this.put(tokens, i, 1, 'number', tokens[i]!.text, NOTHING, null, true);
         i += 1;
       } else {
         i += this.putPhrase(tokens, found[i]!, i, isMarked, phone ? phone.from : tokens.length);
@@ -135,20 +143,18 @@ export class Parser {
     from: number,
     count: number,
     kind: Word['kind'],
+    text: string,
     entry: Entry,
     products: readonly number[] | null,
     known: boolean,
-  ): void {
+  ): Word {
     const word = (this.pool[this.used] ??= blankWord());
     this.used += 1;
     const first = tokens[from]!;
-    let { text } = first;
-    for (let i = 1; i < count; i += 1) text += ' ' + tokens[from + i]!.text;
     word.kind = kind;
     word.text = text;
     word.marked = first.marked;
     word.is = entry.is;
-    word.bits = entry.bits;
     word.unit = entry.unit;
     word.digit = entry.digit;
     word.place = entry.place;
@@ -160,30 +166,39 @@ export class Parser {
     word.glued = first.glued;
     word.at = first.at;
     word.end = tokens[from + count - 1]!.end;
+    word.isHead = false;
+    return word;
   }
 
   /** Mends the token's spelling and finds what begins with it. */
   private opening(token: Token): Opening {
-    const typed = token.marked;
-    let opening = this.openings.get(typed);
-    if (!opening) {
-      if (token.kind === 'word') this.speller.mend(token);
-      const node = this.tree.root.next.get(token.text);
-      const alone = (isMarked: boolean): Entry | null =>
-        node ? entryAt(node, [token], 0, 1, isMarked) : null;
-      const alias = token.kind === 'word' ? this.catalogue.aliases.next.get(token.text) : undefined;
-      opening = {
-        text: token.text,
-        marked: token.marked,
-        node,
-        alias,
-        alone: [alone(false), alone(true)],
-      };
-      if (this.openings.size < MOST_OPENINGS) this.openings.set(typed, opening);
+    let opening = this.openings[token.slot];
+    if (opening === undefined || opening.typed !== token.marked) {
+      opening = this.newOpening(token);
+      if (token.slot >= 0) this.openings[token.slot] = opening;
     }
     token.text = opening.text;
     token.marked = opening.marked;
     return opening;
+  }
+
+  private newOpening(token: Token): Opening {
+    const typed = token.marked;
+    if (token.kind === 'word') this.speller.mend(token);
+    const { text, marked } = token;
+    const node = this.tree.first(text);
+    const alone = (isMarked: boolean): Entry | null =>
+      node ? entryAt(node, [token], 0, 1, isMarked) : null;
+    return {
+      typed,
+      text,
+      marked,
+      next: node?.next ?? null,
+      alias: token.kind === 'word' ? this.catalogue.aliases.next.get(text) : undefined,
+      plain: alone(false),
+      amongMarked: alone(true),
+      isHead: text === marked && this.catalogue.codeHeads.has(text),
+    };
   }
 
   /** The longest phrase or product name at `from`; returns how many tokens it took. */
@@ -194,28 +209,44 @@ export class Parser {
     isMarked: boolean,
     limit: number,
   ): number {
-    let node = opening.node;
-    let entry = opening.alone[isMarked ? 1 : 0];
+    let { text, next } = opening;
+    let entry = isMarked ? opening.amongMarked : opening.plain;
     let count = entry ? 1 : 0;
-    for (let i = from + 1; i < limit && node && node.next.size > 0; i += 1) {
-      node = node.next.get(tokens[i]!.text);
-      const found = node ? entryAt(node, tokens, from, i - from + 1, isMarked) : null;
+    for (let i = from + 1; i < limit && next !== null; i += 1) {
+      const node: Node | undefined = next.get(tokens[i]!.text);
+      if (node === undefined) break;
+      const found = entryAt(node, tokens, from, i - from + 1, isMarked);
       if (found && !isHalf(tokens, i)) {
         entry = found;
         count = i - from + 1;
+        ({ text } = node);
       }
+      ({ next } = node);
     }
     const alias = opening.alias
       ? this.alias(opening.alias, tokens, from, limit, isMarked, entry !== null && count === 1)
       : null;
     if (alias && alias.count >= count) {
       const own = alias.count === count && count === 1 ? entry : null;
-      this.put(tokens, from, alias.count, 'word', own ?? NOTHING, alias.products, true);
+      const { products } = alias;
+      const word = this.put(
+        tokens,
+        from,
+        alias.count,
+        'word',
+        alias.text,
+        own ?? NOTHING,
+        products,
+        true,
+      );
+      word.isHead = alias.count === 1 && opening.isHead;
       return alias.count;
     }
     const kind = tokens[from]!.kind === 'sign' && count <= 1 ? 'sign' : 'word';
-    this.put(tokens, from, Math.max(count, 1), kind, entry ?? NOTHING, null, entry !== null);
-    return Math.max(count, 1);
+    const taken = Math.max(count, 1);
+    const word = this.put(tokens, from, taken, kind, text, entry ?? NOTHING, null, entry !== null);
+    word.isHead = taken === 1 && opening.isHead;
+    return taken;
   }
 
   private alias(
@@ -240,7 +271,10 @@ export class Parser {
       words += 1;
       if (node.hits.length === 0) continue;
       const products = words > 1 ? node.products : oneWordHits(node, token, isMarked, hasEntry);
-      if (products.length > 0) best = { count: i - from + 1, products };
+      const count = i - from + 1;
+      // With a sign between its words it is not written as the name is.
+      const text = count === words ? node.text : textOf(tokens, from, i + 1);
+      if (products.length > 0) best = { count, products, text };
     }
     return best && this.absorb(tokens, from, best, limit);
   }
@@ -254,28 +288,31 @@ export class Parser {
   ): AliasFound {
     const { products: all } = this.catalogue;
     let { count, products } = found;
-    if (tokens[from + count]?.kind !== 'word') return found;
     for (let i = from + count; i < limit; i += 1) {
       const token = tokens[i]!;
       if (token.kind !== 'word') break;
-      const narrowed = products.filter((p) => all[p]!.vocabulary.has(token.text));
-      if (narrowed.length === 0) break;
-      const entry = this.tree.root.next.get(token.text)?.any;
+      if (!products.some((p) => all[p]!.vocabulary.has(token.text))) break;
+      const entry = this.tree.first(token.text)?.any;
       const isNumberWord =
-        entry &&
-        entry.digit !== null &&
-        this.tree.root.next.get(tokens[i + 1]?.text ?? '')?.any?.unit;
+        entry && entry.digit !== null && this.tree.first(tokens[i + 1]?.text ?? '')?.any?.unit;
       if (isNumberWord) break;
       if (
         entry &&
         (entry.unit || entry.is.verb || entry.is.pronoun || entry.is.codeCue || entry.is.cancel)
       )
         break;
-      products = narrowed;
+      products = products.filter((p) => all[p]!.vocabulary.has(token.text));
       count = i + 1 - from;
     }
-    return { count, products };
+    if (count === found.count) return found;
+    return { count, products, text: textOf(tokens, from, from + count) };
   }
+}
+
+function textOf(tokens: readonly Token[], from: number, to: number): string {
+  let { text } = tokens[from]!;
+  for (let i = from + 1; i < to; i += 1) text += ' ' + tokens[i]!.text;
+  return text;
 }
 
 /** `thêm nửa ký`: the last word is half of what follows, not "more". */
@@ -305,7 +342,7 @@ function fitsOneWord(token: Token, marked: string, isMarked: boolean, hasEntry: 
   return !(isMarked && hasEntry);
 }
 
-const blankWord = (): Word => ({
-  kind: 'word', text: '', marked: '', is: NOTHING.is, bits: NOTHING.bits, unit: null, digit: null, place: false, street: false,
-  value: null, products: null, known: false, isBare: true, glued: false, at: 0, end: 0,
+export const blankWord = (): Word => ({
+  kind: 'word', text: '', marked: '', is: NOTHING.is, unit: null, digit: null, place: false, street: false,
+  value: null, products: null, known: false, isBare: true, glued: false, at: 0, end: 0, isHead: false,
 }); // prettier-ignore

@@ -2,28 +2,22 @@ import { isFiller, nextVerb, tagged, tailAsks, type Facts, type Verdict } from '
 import type { Piece } from './piece';
 import { ordering } from './ordering';
 import { cancelling, held, othersOrder, substitution } from './refusals';
-import type { Is } from './words';
+import type { Tags } from './tags';
+
+const EMPTY: Verdict = ['empty', 'nothing'];
 
 /** The rules in their order (domain page §3): the first that fits decides. */
-const RULES: readonly ((facts: Facts, isAsked: boolean) => Verdict | null)[] = [
-  othersOrder,
-  cancelling,
-  held,
-  substitution,
-  bargaining,
-  asking,
-  reporting,
-  planning,
-  ordering,
-];
-
-export function judge(facts: Facts, isAsked: boolean): Verdict {
-  for (const rule of RULES) {
-    const verdict = rule(facts, isAsked);
-    if (verdict) return verdict;
-  }
-  return ['empty', 'nothing'];
-}
+export const judge = (facts: Facts, isAsked: boolean): Verdict =>
+  othersOrder(facts) ??
+  cancelling(facts, isAsked) ??
+  held(facts, isAsked) ??
+  substitution(facts) ??
+  bargaining(facts, isAsked) ??
+  asking(facts, isAsked) ??
+  reporting(facts) ??
+  planning(facts) ??
+  ordering(facts) ??
+  EMPTY;
 
 /** A condition on the price or the freight: "giảm 150k e lấy 3 hũ", "freeship thì lấy 5". */
 function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
@@ -113,7 +107,7 @@ function asksWhich({ pieces, verbAt }: Facts): boolean {
   return false;
 }
 
-const isGrade = (t: Is): boolean => t.small || t.large;
+const isGrade = (t: Tags): boolean => t.small || t.large;
 
 /** "vịt sống hay làm sẵn", "… không hay phải mua 1 thùng". */
 function asksBetween(pieces: readonly Piece[], i: number, hasVerb: boolean): boolean {

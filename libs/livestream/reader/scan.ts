@@ -3,7 +3,7 @@ import { foldPoint } from '@ganh/kernel';
 /**
  * One run of letters or digits, or one sign. `text` is folded; `marked` keeps the vowel marks and ends with the tone's
  * number (`hũ`, `hủy`/`huỷ` → `hu4`, `huy3`), and is `text` itself where nothing is marked. `at`/`end` point into the raw
- * comment. `glued`: no blank before it.
+ * comment. `glued`: no blank before it. `slot`: where its spelling is kept, below SPELLINGS_KEPT; −1 where it is not.
  */
 export interface Token {
   kind: 'word' | 'number' | 'sign';
@@ -12,6 +12,7 @@ export interface Token {
   glued: boolean;
   at: number;
   end: number;
+  slot: number;
 }
 
 const BLANK = 0;
@@ -106,11 +107,17 @@ const isUnassigned = (point: number): boolean =>
 interface Spelt {
   text: string;
   marked: string;
+  slot: number;
 }
-const SPELLINGS_KEPT = 1 << 13;
+export const SPELLINGS_KEPT = 1 << 13;
 const kept: (Spelt | undefined)[] = new Array<Spelt | undefined>(SPELLINGS_KEPT);
+/** Digits of a number that may come again. */
+const LONGEST_AMOUNT = 2;
 /** Longer words are rare and are built anew. */
-const LONGEST_KEPT = 16;
+const LONGEST_KEPT = 24;
+
+/** The engine's own copy of a text, which it compares by address: rules compare words with words all the time. */
+export const interned = (text: string): string => Object.keys({ [text]: 0 })[0]!;
 
 const blankToken = (): Token => ({
   kind: 'word',
@@ -119,6 +126,7 @@ const blankToken = (): Token => ({
   glued: false,
   at: 0,
   end: 0,
+  slot: -1,
 });
 
 class Scanner {
@@ -267,6 +275,7 @@ class Scanner {
       token.glued = !this.gap;
       token.at = this.at;
       token.end = this.end;
+      token.slot = spelt.slot;
       this.gap = false;
     }
     this.class = BLANK;
@@ -278,27 +287,50 @@ class Scanner {
   }
 
   private spelt(): Spelt {
-    const { count, folded, marked, tone, isMarked } = this;
+    const { count, folded, marked, tone } = this;
+    if (this.class === DIGIT && count > LONGEST_AMOUNT && count <= LONGEST_KEPT)
+      return this.digits();
     if (count > LONGEST_KEPT) {
       const text = String.fromCharCode(...folded) + this.moreFolded;
       const withMarks = String.fromCharCode(...marked) + this.moreMarked + (tone || '');
       this.moreFolded = '';
       this.moreMarked = '';
-      return { text, marked: isMarked ? withMarks : text };
+      return { text, marked: this.isMarked ? withMarks : text, slot: -1 };
     }
     let hash = tone + count;
     for (let i = 0; i < count; i += 1)
       hash = (Math.imul(hash, 31) + folded[i]! * 7 + marked[i]!) | 0;
+    // Two places for each spelling: two frequent words that share one would drive each other out without end.
     const slot = hash & (SPELLINGS_KEPT - 1);
-    const known = kept[slot];
-    if (known && this.isSame(known)) return known;
+    const first = kept[slot];
+    if (first && this.isSame(first)) return first;
+    const second = kept[slot ^ 1];
+    if (second && this.isSame(second)) return second;
+    return this.keep(first && !second ? slot ^ 1 : slot);
+  }
+
+  /** Phones and the like, which do not come again: mostly a piece of the comment as it is. */
+  private digits(): Spelt {
+    const { count, folded, raw, at } = this;
+    let i = this.end - at === count ? 0 : count;
+    while (i < count && raw.charCodeAt(at + i) === folded[i]) i += 1;
+    const isPlain = i === count && this.end - at === count;
+    const text = isPlain
+      ? raw.slice(at, at + count)
+      : String.fromCharCode(...folded.slice(0, count));
+    return { text, marked: text, slot: -1 };
+  }
+
+  private keep(slot: number): Spelt {
+    const { count, folded, marked, tone, isMarked } = this;
     let text = '';
     let withMarks = '';
     for (let i = 0; i < count; i += 1) {
       text += String.fromCharCode(folded[i]!);
       withMarks += String.fromCharCode(marked[i]!);
     }
-    const spelt = { text, marked: isMarked ? withMarks + (tone || '') : text };
+    text = interned(text);
+    const spelt = { text, marked: isMarked ? interned(withMarks + (tone || '')) : text, slot };
     kept[slot] = spelt;
     return spelt;
   }

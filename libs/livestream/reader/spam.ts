@@ -40,14 +40,15 @@ export function isSpam(words: readonly Word[]): boolean {
   let buys = false;
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i]!;
-    if (endsLink(words, i)) isLinked = true;
-    if (LURES.has(word.text)) lures = true;
-    if (word.is.verb || word.is.give) buys = true;
-    if (word.is.spam) {
+    const { is } = word;
+    if ((is.web || word.glued) && endsLink(words, i)) isLinked = true;
+    if (is.verb || is.give) buys = true;
+    if (is.spam) {
+      if (LURES.has(word.text)) lures = true;
       if (MILD.has(word.text)) mild += 1;
-      else if (!word.is.other || word.text.includes(' ')) strong += 1;
+      else if (!is.other || word.text.includes(' ')) strong += 1;
     }
-    if (word.kind === 'phone' || word.is.contact) reach += 1;
+    if (word.kind === 'phone' || is.contact) reach += 1;
     if (word.products) order += 1;
   }
   if (isLinked) {

@@ -1,25 +1,12 @@
 import type { Clause } from './clauses';
-import type { Piece } from './piece';
-import { NOTHING } from './words';
+import { blankWord } from './parse';
+import { wordPiece, type Piece } from './piece';
 
 const NONE: readonly never[] = [];
-const COMMA: Piece = {
-  kind: 'sign',
-  until: 0,
-  word: {
-    ...NOTHING,
-    kind: 'sign',
-    text: ',',
-    marked: ',',
-    value: null,
-    products: null,
-    known: true,
-    isBare: true,
-    glued: true,
-    at: 0,
-    end: 0,
-  },
-};
+const COMMA = wordPiece(
+  { ...blankWord(), kind: 'sign', text: ',', marked: ',', known: true },
+  'sign',
+);
 
 /** The pieces of several clauses, parted as if by commas. */
 export function joined(clauses: readonly Clause[]): readonly Piece[] {

@@ -149,10 +149,9 @@ function wishesOfSegment(pieces: readonly Piece[], wishes: Wish[]): void {
 }
 
 function withoutAmounts(pieces: readonly Piece[], from: number, to: number): Piece[] {
-  for (let i = from; i < to; i += 1)
-    if (pieces[i]!.kind === 'amount')
-      return pieces.slice(from, to).filter((p) => p.kind !== 'amount');
-  return pieces.slice(from, to);
+  const kept: Piece[] = [];
+  for (let i = from; i < to; i += 1) if (pieces[i]!.kind !== 'amount') kept.push(pieces[i]!);
+  return kept;
 }
 
 function startsWithAmount(pieces: readonly Piece[]): boolean {

@@ -1,41 +1,40 @@
 import { LEXICON, NUMBER_WORDS, type Tag } from './lexicon';
 import { PLACES, STREETS } from './places';
-import { bitsOf, type Bits } from './said';
-import { scan, type Token } from './scan';
+import { interned, scan, type Token } from './scan';
+import { noTags, tagsOf, type Tags } from './tags';
 import { UNITS, type Unit } from './units';
-
-/** What a word or phrase can be: one yes or no for each list of the lexicon. */
-export type Is = Readonly<Record<Tag, boolean>>;
 
 /** One thing a spelling stands for. `digit`: its value as a number word, null if none. */
 export interface Entry {
-  is: Is;
-  /** The same for Said. */
-  bits: Bits;
+  is: Tags;
   unit: Unit | null;
   digit: number | null;
   place: boolean;
   street: boolean;
 }
 
-interface Sense extends Entry {
+interface Sense {
+  entry: Entry;
   marked: string[];
 }
 
 /** A step of the phrase tree: by folded word, the senses of the phrase that ends here. */
 export interface Node {
-  next: Map<string, Node>;
+  /** The phrase up to here, folded. */
+  text: string;
+  /** Null where no phrase goes on. */
+  next: Map<string, Node> | null;
   senses: Sense[];
   any: Entry | null;
   exact: Map<string, Entry>;
   /** The sense that is spelled without marks. */
   plain: Entry | null;
-  /** Answers for spellings that are none of the exact ones. */
-  near: Map<string, Entry | null>;
+  /** Spellings with marks that were met, and what they are. */
+  met: { marked: readonly string[]; entry: Entry | null }[];
 }
 
 /** Talk and trade: where an unmarked word may be one of these or a word an order is made of, it is the latter (`cho`, not `chờ`). */
-const SOFT: ReadonlySet<Tag> = new Set<Tag>([
+const SOFT = tagsOf(
   'praise',
   'trouble',
   'dear',
@@ -68,8 +67,8 @@ const SOFT: ReadonlySet<Tag> = new Set<Tag>([
   'mistake',
   'small',
   'large',
-]);
-const HARD: ReadonlySet<Tag> = new Set<Tag>([
+);
+const HARD = tagsOf(
   'verb',
   'give',
   'add',
@@ -81,57 +80,50 @@ const HARD: ReadonlySet<Tag> = new Set<Tag>([
   'qtyCue',
   'stock',
   'yet',
-]);
+);
 
 const TAGS = Object.keys(LEXICON) as Tag[];
-/** Made from the lexicon's own literal: an object built key by key would be a slow dictionary, and this is the hot path. */
-function tagsOf(has: (tag: Tag) => boolean): Is {
-  const is = { ...LEXICON } as unknown as Record<Tag, boolean>;
-  for (const tag of TAGS) is[tag] = has(tag);
-  return is;
-}
 
-export const NOTHING: Entry = {
-  is: tagsOf(() => false),
-  bits: bitsOf(() => false),
-  unit: null,
-  digit: null,
-  place: false,
-  street: false,
-};
+/** All entries are made here, and so have one shape. */
+const entryOf = ({ is, unit, digit, place, street }: Partial<Entry>): Entry => ({
+  is: is ?? noTags(),
+  unit: unit ?? null,
+  digit: digit ?? null,
+  place: place ?? false,
+  street: street ?? false,
+});
 
-const emptyNode = (): Node => ({
-  next: new Map(),
+export const NOTHING = entryOf({});
+
+const emptyNode = (text: string): Node => ({
+  text,
+  next: null,
   senses: [],
   any: null,
   exact: new Map(),
   plain: null,
-  near: new Map(),
+  met: [],
 });
 
-function merge(entries: readonly Entry[]): Entry {
+function merge(senses: readonly Sense[]): Entry {
+  const entries = senses.map((sense) => sense.entry);
   if (entries.length === 1) return entries[0]!;
-  return {
-    is: tagsOf((tag) => entries.some((e) => e.is[tag])),
-    bits: bitsOf((tag) => entries.some((e) => e.is[tag])),
-    unit: entries.find((e) => e.unit)?.unit ?? null,
-    digit: entries.find((e) => e.digit !== null)?.digit ?? null,
+  const is = noTags();
+  for (const entry of entries) is.note(entry.is);
+  return entryOf({
+    is,
+    unit: entries.find((e) => e.unit)?.unit,
+    digit: entries.find((e) => e.digit !== null)?.digit,
     place: entries.some((e) => e.place),
     street: entries.some((e) => e.street),
-  };
+  });
 }
 
 /** The senses an unmarked spelling is taken for. */
 function likelySenses(senses: Sense[]): Sense[] {
-  const hard = new Set(
-    senses
-      .filter((s) => TAGS.some((tag) => s.is[tag] && HARD.has(tag)))
-      .map((s) => s.marked.join(' ')),
-  );
+  const hard = new Set(senses.filter((s) => s.entry.is.meets(HARD)).map((s) => s.marked.join(' ')));
   if (hard.size === 0) return senses;
-  const kept = senses.filter(
-    (s) => hard.has(s.marked.join(' ')) || !TAGS.some((tag) => s.is[tag] && SOFT.has(tag)),
-  );
+  const kept = senses.filter((s) => hard.has(s.marked.join(' ')) || !s.entry.is.meets(SOFT));
   return kept.length > 0 ? kept : senses;
 }
 
@@ -164,15 +156,14 @@ export function marksFit(typed: string, spelled: string): boolean {
 }
 
 export class PhraseTree {
-  readonly root = emptyNode();
+  private readonly root = emptyNode('');
   readonly vocabulary = new Set<string>();
 
   /** `units`: those a catalogue brings along (`ram`, `mẹt`). */
   constructor(units: ReadonlyMap<string, Unit> = new Map()) {
     for (const tag of TAGS) {
-      const is = tagsOf((other) => other === tag);
-      const bits = bitsOf((other) => other === tag);
-      for (const phrase of LEXICON[tag].split(/[;\n]/)) this.add(phrase, { is, bits });
+      const is = tagsOf(tag);
+      for (const phrase of LEXICON[tag].split(/[;\n]/)) this.add(phrase, { is });
     }
     for (const [name, unit] of [...UNITS, ...units]) this.add(name, { unit });
     for (const [name, digit] of Object.entries(NUMBER_WORDS)) this.add(name, { digit });
@@ -188,17 +179,26 @@ export class PhraseTree {
     return units.size > 0 ? new PhraseTree(units) : (PhraseTree.plain ??= new PhraseTree());
   }
 
+  /** Where phrases that begin with the folded word go on from. */
+  first(word: string): Node | undefined {
+    return this.root.next?.get(word);
+  }
+
   private add(phrase: string, entry: Partial<Entry>): void {
     const tokens = scan(phrase);
     if (tokens.length === 0) return;
     let node = this.root;
     for (const token of tokens) {
       this.vocabulary.add(token.text);
+      node.next ??= new Map();
       let next = node.next.get(token.text);
-      if (!next) node.next.set(token.text, (next = emptyNode()));
+      if (!next) {
+        next = emptyNode(interned(`${node.text} ${token.text}`.trimStart()));
+        node.next.set(token.text, next);
+      }
       node = next;
     }
-    node.senses.push({ ...NOTHING, ...entry, marked: tokens.map((t) => t.marked) });
+    node.senses.push({ entry: entryOf(entry), marked: tokens.map((t) => t.marked) });
   }
 
   private settle(node: Node): void {
@@ -214,7 +214,7 @@ export class PhraseTree {
         if (isPlainSpelling(senses[0]!.marked)) node.plain = node.exact.get(key)!;
       }
     }
-    for (const next of node.next.values()) this.settle(next);
+    for (const next of node.next?.values() ?? []) this.settle(next);
   }
 }
 
@@ -230,23 +230,31 @@ export function entryAt(
   isMarked: boolean,
 ): Entry | null {
   if (node.any === null) return null;
-  let key = tokens[from]!.marked;
-  let plain = tokens[from]!.text;
-  for (let i = 1; i < count; i += 1) {
-    key += ' ' + tokens[from + i]!.marked;
-    plain += ' ' + tokens[from + i]!.text;
-  }
-  if (key === plain) return (isMarked && node.plain) || node.any;
-  const exact = node.exact.get(key);
-  if (exact) return exact;
-  const known = node.near.get(key);
-  if (known !== undefined) return known;
-  const fitting = node.senses.filter((s) =>
-    s.marked.every((m, i) => marksFit(tokens[from + i]!.marked, m)),
-  );
-  const near = fitting.length > 0 ? merge(fitting) : null;
-  if (node.near.size < NEAR_LIMIT) node.near.set(key, near);
-  return near;
+  for (let i = from; i < from + count; i += 1)
+    if (tokens[i]!.marked !== tokens[i]!.text) return markedEntry(node, tokens, from, count);
+  return (isMarked && node.plain) || node.any;
 }
 
-const NEAR_LIMIT = 200;
+const MOST_MET = 16;
+
+function markedEntry(
+  node: Node,
+  tokens: readonly Token[],
+  from: number,
+  count: number,
+): Entry | null {
+  for (const { marked, entry } of node.met) {
+    let i = 0;
+    while (i < count && marked[i] === tokens[from + i]!.marked) i += 1;
+    if (i === count) return entry;
+  }
+  const marked = tokens.slice(from, from + count).map((token) => token.marked);
+  const entry = node.exact.get(marked.join(' ')) ?? fittingEntry(node, marked);
+  if (node.met.length < MOST_MET) node.met.push({ marked, entry });
+  return entry;
+}
+
+function fittingEntry(node: Node, typed: readonly string[]): Entry | null {
+  const fitting = node.senses.filter((s) => s.marked.every((m, i) => marksFit(typed[i]!, m)));
+  return fitting.length > 0 ? merge(fitting) : null;
+}
