@@ -1,5 +1,5 @@
 export { AuditTrail } from './audit';
-export type { AuditEntry } from './audit.store';
+export type { AuditEntry, NamedEntry } from './audit.store';
 export { IdentityStore, type StoredMember } from './identity.store';
 export { LoginService, type LoggedIn, type LoginPlace } from './login.service';
 export { may, type Actor, type Coop, type Right, type Role } from './member';

@@ -82,7 +82,7 @@ export class OrderDesk {
             const number = await this.store.nextNumber(tx, scope);
             if (!(await this.store.insert(tx, scope, draft, number, this.kit.clock.now())))
               throw new StoredMeanwhile();
-            await this.kit.notes.write(tx, { ...draft, rev: 0 }, 'placed', actor, {
+            await this.kit.notes.write(tx, { ...draft, number, rev: 0 }, 'placed', actor, {
               channel: own.channel,
             });
             await inTx?.(tx, draft.id);
@@ -103,6 +103,10 @@ export class OrderDesk {
     const order = await this.db.read((tx) => this.store.find(tx, scope, id));
     if (!order) throw Problem.notFound('Không tìm thấy đơn này.');
     return order;
+  }
+
+  findMany(tx: Tx, scope: CoopScope, ids: readonly OrderId[]): Promise<Order[]> {
+    return this.store.findMany(tx, scope, ids);
   }
 
   events(scope: CoopScope, id: OrderId) {

@@ -9,6 +9,7 @@ import {
   type UserId,
   type VariantId,
 } from '@ganh/kernel';
+import { AuditTrail } from '@ganh/identity';
 import type { PubSub } from '@ganh/queue';
 import { StockService } from '@ganh/stock';
 import type { TestDatabase } from '../../test/support/engines';
@@ -46,7 +47,8 @@ export function openDesk(test: TestDatabase) {
   const wake = () => Promise.resolve();
   const replies = new ReplyDesk(db, { ids, clock, pubSub, wake }, new ReplyStore(), switches);
   const notices = new OrderNotices(store, switches, replies);
-  const notes = new OrderNotes(ids, clock, store, pubSub, notices);
+  const audit = new AuditTrail(ids, clock);
+  const notes = new OrderNotes(ids, clock, store, pubSub, audit, notices);
   const woken: OrderId[] = [];
   const requests = new OrderRequests(db, { clock, notes }, store, (_, id) => {
     woken.push(id);

@@ -1,7 +1,9 @@
 import type { Parcel } from '@ganh/channels/kit';
-import type { CoopId, OrderId, OrderLineId, ShopId, VariantId } from '@ganh/kernel';
-import { toInt } from '@ganh/persistence/sql';
+import type { CoopId, CoopScope, OrderId, OrderLineId, ShopId, VariantId } from '@ganh/kernel';
+import type { Tx } from '@ganh/persistence';
+import { marks, sql, toInt } from '@ganh/persistence/sql';
 import type { Order, OrderChannel, OrderLine, OrderStatus, OWN_SHOP } from './order';
+import { parcelsOf } from './parcel.store';
 
 /** Orders and lines as they stand in the database. */
 export interface OrderRow {
@@ -29,7 +31,7 @@ export interface OrderRow {
   action: string | null;
 }
 
-export interface LineRow {
+interface LineRow {
   id: number;
   order_id: number;
   variant_id: number | null;
@@ -47,10 +49,10 @@ export interface LineRow {
 
 export const ORDER =
   'coop_id, id, number, shop_id, channel, external_order_id, status, channel_status, short, payment, paid, total_vnd, buyer_external_id, buyer_name, buyer_phone, buyer_address, note, ship_by_at, placed_at, channel_updated_at, rev, action';
-export const LINE =
+const LINE =
   'id, order_id, variant_id, external_line_id, external_item_id, external_variant_id, name, unit, quantity, steps_per_unit, price_vnd, amount_vnd, short_qty';
 
-export function toLine(row: LineRow): OrderLine {
+function toLine(row: LineRow): OrderLine {
   return {
     id: toInt(row.id) as OrderLineId,
     variantId: row.variant_id === null ? null : (toInt(row.variant_id) as VariantId),
@@ -67,7 +69,7 @@ export function toLine(row: LineRow): OrderLine {
   };
 }
 
-export function toOrder(row: OrderRow, lines: OrderLine[], parcels: Parcel[]): Order {
+function toOrder(row: OrderRow, lines: OrderLine[], parcels: Parcel[]): Order {
   return {
     coopId: toInt(row.coop_id) as CoopId,
     id: toInt(row.id) as OrderId,
@@ -96,4 +98,29 @@ export function toOrder(row: OrderRow, lines: OrderLine[], parcels: Parcel[]): O
     parcels,
     lines,
   };
+}
+
+/** The orders of these rows, each with its lines and parcels. */
+export async function completed(
+  tx: Tx,
+  scope: CoopScope,
+  rows: readonly OrderRow[],
+): Promise<Order[]> {
+  if (rows.length === 0) return [];
+  const lines = await sql(tx).all<LineRow>(
+    `SELECT ${LINE} FROM order_line WHERE coop_id = ? AND order_id IN (${marks(rows)}) ORDER BY order_id, id`,
+    [scope.coopId, ...rows.map((row) => row.id)],
+  );
+  const parcels = await parcelsOf(
+    tx,
+    scope,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) =>
+    toOrder(
+      row,
+      lines.filter((line) => line.order_id === row.id).map(toLine),
+      parcels.get(toInt(row.id)) ?? [],
+    ),
+  );
 }

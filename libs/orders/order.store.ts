@@ -10,8 +10,7 @@ import {
 import type { Tx } from '@ganh/persistence';
 import { forUpdate, marks, sql, toInt } from '@ganh/persistence/sql';
 import { HELD, type Order, type OrderStatus, PACK_WITHIN_MS } from './order';
-import { parcelsOf } from './parcel.store';
-import { LINE, type LineRow, ORDER, type OrderRow, toLine, toOrder } from './order-row.store';
+import { completed, ORDER, type OrderRow } from './order-row.store';
 
 export type NewOrder = Omit<Order, 'number' | 'rev' | 'action' | 'parcels'>;
 
@@ -91,11 +90,16 @@ export class OrderStore {
   }
 
   async find(tx: Tx, scope: CoopScope, id: OrderId): Promise<Order | null> {
-    const row = await sql(tx).one<OrderRow>(
-      `SELECT ${ORDER} FROM sales_order WHERE coop_id = ? AND id = ?`,
-      [scope.coopId, id],
+    return (await this.findMany(tx, scope, [id]))[0] ?? null;
+  }
+
+  async findMany(tx: Tx, scope: CoopScope, ids: readonly OrderId[]): Promise<Order[]> {
+    if (ids.length === 0) return [];
+    const rows = await sql(tx).all<OrderRow>(
+      `SELECT ${ORDER} FROM sales_order WHERE coop_id = ? AND id IN (${marks(ids)})`,
+      [scope.coopId, ...ids],
     );
-    return row ? ((await this.complete(tx, scope, [row]))[0] ?? null) : null;
+    return completed(tx, scope, rows);
   }
 
   /** Locked until the transaction ends: two people, or a person and the channel, move it one after the other. */
@@ -151,7 +155,7 @@ export class OrderStore {
         limit,
       ],
     );
-    return this.complete(tx, scope, rows);
+    return completed(tx, scope, rows);
   }
 
   /** How many orders stand where. */
@@ -361,25 +365,5 @@ export class OrderStore {
       kind: row.kind,
       detail: JSON.parse(row.detail) as Record<string, string>,
     }));
-  }
-
-  private async complete(tx: Tx, scope: CoopScope, rows: readonly OrderRow[]): Promise<Order[]> {
-    if (rows.length === 0) return [];
-    const lines = await sql(tx).all<LineRow>(
-      `SELECT ${LINE} FROM order_line WHERE coop_id = ? AND order_id IN (${marks(rows)}) ORDER BY order_id, id`,
-      [scope.coopId, ...rows.map((row) => row.id)],
-    );
-    const parcels = await parcelsOf(
-      tx,
-      scope,
-      rows.map((row) => row.id),
-    );
-    return rows.map((row) =>
-      toOrder(
-        row,
-        lines.filter((line) => line.order_id === row.id).map(toLine),
-        parcels.get(toInt(row.id)) ?? [],
-      ),
-    );
   }
 }

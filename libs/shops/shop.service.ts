@@ -191,13 +191,15 @@ export class ShopService {
   }
 
   /** A person takes the shop off. Nothing is deleted on the channel; orders stay; tokens are destroyed. */
-  async disconnect(scope: CoopScope, id: ShopId): Promise<void> {
+  /** Answers the shop as it was. */
+  async disconnect(scope: CoopScope, id: ShopId): Promise<Shop> {
     const now = this.clock.now();
-    await this.db.write(async (tx) => {
+    return this.db.write(async (tx) => {
       const shop = await this.stores.shops.find(tx, scope, id);
       if (!shop || shop.state === 'disconnected') throw Problem.notFound();
       await this.stores.shops.setState(tx, scope, id, shop.state, 'disconnected', now, null);
       await this.stores.shops.forget(tx, shop);
+      return shop;
     });
   }
 }

@@ -1,5 +1,5 @@
 export type { InReservation } from './combined';
-export type { CountInput, MoveInput } from './moving';
+export type { CountInput, MoveInput, PastMove } from './moving';
 export { recountOf } from './recount';
 export { ReservationEnded } from './settling';
 export type {

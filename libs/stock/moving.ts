@@ -1,6 +1,6 @@
 import { type CoopScope, Problem, type UserId, type VariantId } from '@ganh/kernel';
 import type { Database, Tx } from '@ganh/persistence';
-import { MoveStore, type PersonMove } from './move.store';
+import { MoveStore, type PersonMove, type StoredMove } from './move.store';
 import type { StockKit } from './stock-kit';
 import { recountAfter } from './recount';
 import type { MoveReason, StockLevel } from './stock';
@@ -21,6 +21,9 @@ export interface CountInput {
   baseRev: number;
   actor: UserId | null;
 }
+
+/** A press of a person, and who took it back, where somebody has. */
+export type PastMove = StoredMove & { undone: { by: UserId | null; at: number } | null };
 
 /** Movements listed in a `stale` answer: enough to say what happened since. */
 const SINCE_LIMIT = 100;
@@ -94,13 +97,45 @@ export class Moving {
       const before = await this.moves.find(tx, scope, String(opId));
       if (!before || before.reason === 'undo') throw Problem.notFound('Không tìm thấy việc này.');
       return this.once(tx, scope, {
-        opId: `undo:${opId}`,
+        opId: undoOf(String(opId)),
         variantId: before.variantId,
         reason: 'undo',
         actor,
         delta: () => -before.delta,
         same: () => true,
       });
+    });
+  }
+
+  /** What people did, newest first; `before` is the last of the page before. */
+  async past(
+    tx: Tx,
+    scope: CoopScope,
+    before: { at: number; id: number } | null,
+    limit: number,
+  ): Promise<PastMove[]> {
+    return this.withUndone(tx, scope, await this.moves.list(tx, scope, before, limit));
+  }
+
+  async findPast(tx: Tx, scope: CoopScope, id: number): Promise<PastMove | null> {
+    const move = await this.moves.findById(tx, scope, id);
+    return move && ((await this.withUndone(tx, scope, [move]))[0] ?? null);
+  }
+
+  private async withUndone(
+    tx: Tx,
+    scope: CoopScope,
+    moves: readonly StoredMove[],
+  ): Promise<PastMove[]> {
+    const undos = await this.moves.findMany(
+      tx,
+      scope,
+      moves.map((move) => undoOf(move.opId)),
+    );
+    const byKey = new Map(undos.map((undo) => [undo.opId, undo]));
+    return moves.map((move) => {
+      const undo = byKey.get(undoOf(move.opId));
+      return { ...move, undone: undo ? { by: undo.actor, at: undo.at } : null };
     });
   }
 
@@ -168,6 +203,10 @@ export class Moving {
       });
     }
   }
+}
+
+function undoOf(opId: string): string {
+  return `undo:${opId}`;
 }
 
 function insufficient(level: StockLevel, field: 'delta' | 'counted'): Problem {

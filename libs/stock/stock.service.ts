@@ -13,7 +13,7 @@ import type { Database, Ids, Tx } from '@ganh/persistence';
 import type { ListingRevisions } from '@ganh/shops';
 import { Availability } from './availability';
 import { CombinedReservations, type InReservation } from './combined';
-import { type CountInput, type MoveInput, Moving } from './moving';
+import { type CountInput, type MoveInput, Moving, type PastMove } from './moving';
 import { Reserving } from './reserving';
 import { Settling } from './settling';
 import { StockKit } from './stock-kit';
@@ -132,6 +132,20 @@ export class StockService {
 
   undo(scope: CoopScope, opId: number | string, actor: UserId | null): Promise<StockLevel> {
     return this.moving.undo(scope, opId, actor);
+  }
+
+  /** Presses of people, newest first, without opening stock; `before` is the last of the page before. */
+  pastMoves(
+    tx: Tx,
+    scope: CoopScope,
+    before: { at: number; id: number } | null,
+    limit: number,
+  ): Promise<PastMove[]> {
+    return this.moving.past(tx, scope, before, limit);
+  }
+
+  pastMove(tx: Tx, scope: CoopScope, id: number): Promise<PastMove | null> {
+    return this.moving.findPast(tx, scope, id);
   }
 
   levels(

@@ -134,7 +134,7 @@ function composeTrade(parts: Parts) {
 
   const orderStore = new OrderStore();
   const { replies, notices } = composeReplies(parts, orderStore);
-  const notes = new OrderNotes(ids, clock, orderStore, queue.pubSub, notices);
+  const notes = new OrderNotes(ids, clock, orderStore, queue.pubSub, audit, notices);
   const wakeAction = (scope: { coopId: number }, id: number) =>
     queue.wakeUps.wake({ lane: 'realtime', name: ORDER_ACTION, key: `${scope.coopId}:${id}` });
   const requests = new OrderRequests(db, { clock, notes }, orderStore, wakeAction);

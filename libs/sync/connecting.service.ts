@@ -72,7 +72,14 @@ export class ConnectingService {
       const id = await this.shops.connect(scope, channel, shop);
       await this.startPolls(scope, id, app);
       await this.kit.db.write((tx) =>
-        this.kit.audit.write(tx, scope, userId, 'shop.connect', { kind: 'shop', id }, { channel }),
+        this.kit.audit.write(
+          tx,
+          scope,
+          userId,
+          'shop.connect',
+          { kind: 'shop', id },
+          { channel, name: one.name },
+        ),
       );
       await this.subscribe(app, await this.shops.get(scope, id));
       ids.push(id);
@@ -81,9 +88,10 @@ export class ConnectingService {
   }
 
   async disconnect(scope: CoopScope, userId: UserId, id: ShopId): Promise<void> {
-    await this.shops.disconnect(scope, id);
+    const { channel, name } = await this.shops.disconnect(scope, id);
+    const target = { kind: 'shop', id };
     await this.kit.db.write((tx) =>
-      this.kit.audit.write(tx, scope, userId, 'shop.disconnect', { kind: 'shop', id }),
+      this.kit.audit.write(tx, scope, userId, 'shop.disconnect', target, { channel, name }),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { NewProduct, Product, ProductPatch, ProductService } from '@ganh/catalogue';
-import type { AuditTrail } from '@ganh/identity';
+import type { AuditEntry, AuditTrail } from '@ganh/identity';
 import {
   type CoopScope,
   Problem,
@@ -20,6 +20,9 @@ export interface NewListing {
   /** Absent = every connected shop. */
   shopIds?: readonly number[];
 }
+
+/** The trail's word for a price taken back, beside `price.change`. */
+export const PRICE_UNDO = 'price.undo';
 
 /** Products of one transaction. */
 const PAGE = 50;
@@ -116,7 +119,8 @@ export class PublishingService {
     await this.db.write(async (tx) => {
       const before = await this.products.patch(tx, scope, productId, patch, baseRev);
       const { hidden, ...content } = patch;
-      if (hidden !== undefined && hidden !== before.hidden)
+      const flips = hidden !== undefined && hidden !== before.hidden;
+      if (flips)
         await this.shops.listings.raiseProducts(tx, scope, [productId], ['visibility', 'stock']);
       if (Object.keys(content).length > 0)
         await this.shops.listings.raiseProducts(tx, scope, [productId], ['content']);
@@ -126,33 +130,78 @@ export class PublishingService {
         actor,
         'product.change',
         { kind: 'product', id: productId },
-        { fields: Object.keys(patch) },
+        { fields: Object.keys(patch), ...(flips && { hidden }) },
       );
     });
   }
 
-  /** Answers the former price, for the undo. */
+  /** Answers the former price and the act, by which it is taken back; no act where this very change stood already. */
   async setPrice(
     scope: CoopScope,
     variantId: VariantId,
     priceVnd: number,
     baseRev: number,
     actor: UserId,
-  ): Promise<number> {
-    return this.db.write(async (tx) => {
-      const before = await this.products.setPrice(tx, scope, variantId, priceVnd, baseRev);
-      await this.shops.listings.raise(tx, scope, [variantId], ['price']);
-      await this.shops.listings.raiseWhole(tx, scope, [before.productId], ['price']);
-      await this.audit.write(
-        tx,
-        scope,
-        actor,
-        'price.change',
-        { kind: 'variant', id: variantId },
-        { from: before.priceVnd, to: priceVnd },
-      );
-      return before.priceVnd;
+  ): Promise<{ formerVnd: number; actId: number | null }> {
+    return this.db.write((tx) =>
+      this.writePrice(tx, scope, { variantId, priceVnd, baseRev, actor, action: 'price.change' }),
+    );
+  }
+
+  /**
+   * Back to the price before this change, once however often it is asked. Throws `stale` when the price has moved since,
+   * `conflict` for a change of which the trail does not say enough.
+   */
+  async undoPrice(scope: CoopScope, change: AuditEntry, actor: UserId): Promise<void> {
+    const { from, rev } = change.detail;
+    if (change.target.id === null || typeof from !== 'number' || typeof rev !== 'number')
+      throw new Problem('conflict', 'Việc này cũ quá, không hoàn tác được. Mở món đó để sửa giá.');
+    const wish = { variantId: change.target.id as VariantId, priceVnd: from, baseRev: rev, actor };
+    await this.db.write(async (tx) => {
+      if (await this.isPriceUndone(tx, scope, change, rev)) return;
+      await this.writePrice(tx, scope, { ...wish, action: PRICE_UNDO }).catch((error: unknown) => {
+        if (!(error instanceof Problem) || error.code !== 'stale') throw error;
+        throw new Problem('stale', 'Giá món này đã đổi tiếp. Mở món đó để sửa giá.');
+      });
     });
+  }
+
+  private async isPriceUndone(
+    tx: Tx,
+    scope: CoopScope,
+    { target, at }: AuditEntry,
+    rev: number,
+  ): Promise<boolean> {
+    const since = await this.audit.ofTargets(tx, scope, target.kind, [target.id ?? 0], at);
+    return since.some((one) => one.action === PRICE_UNDO && one.detail['rev'] === rev + 1);
+  }
+
+  private async writePrice(
+    tx: Tx,
+    scope: CoopScope,
+    wish: {
+      variantId: VariantId;
+      priceVnd: number;
+      baseRev: number;
+      actor: UserId;
+      action: string;
+    },
+  ): Promise<{ formerVnd: number; actId: number | null }> {
+    const { variantId, priceVnd, baseRev, actor, action } = wish;
+    const before = await this.products.setPrice(tx, scope, variantId, priceVnd, baseRev);
+    if (before.priceRev !== baseRev) return { formerVnd: before.priceVnd, actId: null };
+    await this.shops.listings.raise(tx, scope, [variantId], ['price']);
+    await this.shops.listings.raiseWhole(tx, scope, [before.productId], ['price']);
+    const actId = await this.audit.write(
+      tx,
+      scope,
+      actor,
+      action,
+      { kind: 'variant', id: variantId },
+      // By the revision the undo knows that nobody has changed it since.
+      { from: before.priceVnd, to: priceVnd, rev: baseRev + 1 },
+    );
+    return { formerVnd: before.priceVnd, actId };
   }
 
   private async chosen(scope: CoopScope, shopIds: readonly number[] | undefined): Promise<Shop[]> {

@@ -97,7 +97,7 @@ export class VariantsController {
     @Param('id', IdPipe) id: VariantId,
     @ZodBody(priceChange) body: z.infer<typeof priceChange>,
   ) {
-    const formerVnd = await this.publishing.setPrice(
+    const { formerVnd, actId } = await this.publishing.setPrice(
       actor,
       id,
       body.priceVnd,
@@ -105,6 +105,6 @@ export class VariantsController {
       actor.userId,
     );
     const { priceVnd, priceRev } = await this.products.variant(actor, id);
-    return { variantId: id, priceVnd, priceRev, formerVnd };
+    return { variantId: id, priceVnd, priceRev, formerVnd, actId };
   }
 }

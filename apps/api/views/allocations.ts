@@ -68,9 +68,9 @@ export class Allocations {
     return level;
   }
 
-  private write(actor: Actor, action: string, id: VariantId, detail: object): Promise<void> {
+  private async write(actor: Actor, action: string, id: VariantId, detail: object): Promise<void> {
     const target = { kind: 'variant', id };
-    return this.db.write((tx) =>
+    await this.db.write((tx) =>
       this.audit.write(tx, actor, actor.userId, action, target, { ...detail }),
     );
   }

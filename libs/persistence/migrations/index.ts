@@ -12,7 +12,9 @@ import { CreateCategoryMapping1790000000230 } from './0230-category-mapping';
 import { CreateReplies1790000000240 } from './0240-replies';
 import { AddShopGrant1790000000250 } from './0250-shop-grant';
 import { AddAuditByTime1790000000251 } from './0251-audit-by-time';
+import { AddRecentActs1790000000260 } from './0260-recent-acts';
 import { AddSheetPayouts1790000000270 } from './0270-sheet-payouts';
+import { CreateProductFeed1790000000271 } from './0271-product-feed';
 
 /** In order; forward only; never edited after merge. */
 export const migrations = [
@@ -30,5 +32,7 @@ export const migrations = [
   CreateReplies1790000000240,
   AddShopGrant1790000000250,
   AddAuditByTime1790000000251,
+  AddRecentActs1790000000260,
   AddSheetPayouts1790000000270,
+  CreateProductFeed1790000000271,
 ];
