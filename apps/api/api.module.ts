@@ -6,6 +6,7 @@ import { SessionCookie } from './edge/session-cookie';
 import { SessionGuard } from './edge/session.guard';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { Metrics } from './metrics/metrics';
+import { ActPages } from './pages/act.pages';
 import { AfterSalePages } from './pages/after-sale.pages';
 import { EntryPages } from './pages/entry.pages';
 import { ImportPages } from './pages/import.pages';
@@ -21,6 +22,7 @@ import { SheetListPages } from './pages/sheet-list.pages';
 import { SheetConnectPage, SheetPages } from './pages/sheet.pages';
 import { ShopPages } from './pages/shop.pages';
 import { StaticFiles } from './pages/static.controller';
+import { ActsController } from './routes/acts.controller';
 import { AllocationsController } from './routes/allocations.controller';
 import { AuditController } from './routes/audit.controller';
 import { CertificatesController } from './routes/certificates.controller';
@@ -34,6 +36,7 @@ import { MessagesController } from './routes/messages.controller';
 import { OrdersController } from './routes/orders.controller';
 import { ParkedWorkController } from './routes/parked-work.controller';
 import { PhotosController } from './routes/photos.controller';
+import { ProductFeedController } from './routes/product-feed.controller';
 import { ProductsController } from './routes/products.controller';
 import { RepliesController } from './routes/replies.controller';
 import { ReturnsController } from './routes/returns.controller';
@@ -45,6 +48,9 @@ import { VariantsController } from './routes/variants.controller';
 import { ViewsController } from './routes/views.controller';
 import { WebhooksController } from './routes/webhooks.controller';
 import { SETTINGS } from './tokens';
+import { ActFactsReader, ActOthers } from './views/act-facts';
+import { ActUndo } from './views/act-undo';
+import { ActViews } from './views/act-views';
 import { Allocations } from './views/allocations';
 import { ImportViews } from './views/import-views';
 import { ListingResults } from './views/listing-results';
@@ -81,8 +87,10 @@ const ROUTES = [
   ShopsController,
   SheetsController,
   SheetListsController,
+  ProductFeedController,
   CertificatesController,
   MembersController,
+  ActsController,
   AuditController,
   ParkedWorkController,
   PhotosController,
@@ -95,6 +103,7 @@ const ROUTES = [
 // The import's fixed address stands before the product's variable one.
 const PAGES = [
   EntryPages,
+  ActPages,
   ImportPages,
   ProductPages,
   MissingPages,
@@ -112,6 +121,10 @@ const PAGES = [
 const VIEWS = [
   ShellViews,
   StockViews,
+  ActOthers,
+  ActFactsReader,
+  ActViews,
+  ActUndo,
   Allocations,
   ListingViews,
   ListingResults,

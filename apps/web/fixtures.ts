@@ -1,5 +1,6 @@
 /** Views of an invented cooperative, for tests and for looking at the pages. */
 import type * as views from '@ganh/contracts';
+import { acts, olderActs } from './fixtures/acts';
 import { photoKey, shell } from './fixtures/coop';
 import * as listing from './fixtures/listing';
 import {
@@ -97,6 +98,9 @@ export const examples = [
     rows: [],
   }),
   example('15-them', 'more', { shell }),
+  example('15b-viec-vua-lam', 'acts', acts),
+  example('15b-viec-cu', 'acts', olderActs),
+  example('15b-trong', 'acts', { ...acts, acts: [], nextCursor: null }),
   example('12-mon-hang', 'productPage', productPage),
   example('13e-loi', 'error', {
     title: 'Chưa mở được đơn hàng',

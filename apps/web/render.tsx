@@ -8,6 +8,7 @@ import { pageCss } from './css/sheets';
 import type { Theme } from './css/tokens';
 import { Document } from './document';
 import type { Island, Page, PageContext } from './page';
+import { actsPage } from './pages/acts';
 import { addProductPage } from './pages/add-product';
 import { disconnectPage } from './pages/disconnect';
 import { errorPage, offlinePage } from './pages/error';
@@ -49,6 +50,7 @@ export interface PageViews {
   sheetPayouts: views.SheetPayoutsView;
   importProducts: views.ImportView;
   more: MoreView;
+  acts: views.ActsView;
   productPage: views.ProductPageView;
   error: views.ErrorView;
   offline: null;
@@ -74,6 +76,7 @@ const PAGES: { readonly [Name in PageName]: Page<PageViews[Name]> } = {
   sheetPayouts: sheetPayoutsPage,
   importProducts: importPage,
   more: morePage,
+  acts: actsPage,
   productPage: productPagePage,
   error: errorPage,
   offline: offlinePage,

@@ -1,3 +1,4 @@
+export * from './act-views';
 export * from './requests';
 export * from './message-views';
 export * from './views';

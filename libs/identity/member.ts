@@ -37,6 +37,7 @@ const RIGHTS = {
   'shops.write': ['manager'],
   'certificates.write': ['manager'],
   'today.read': ['seller', 'manager'],
+  'acts.read': ['seller', 'packer', 'manager'],
   'members.read': ['manager'],
   'members.write': ['manager'],
   'audit.read': ['manager'],

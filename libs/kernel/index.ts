@@ -30,6 +30,7 @@ export {
   formatTime,
   formatVnd,
   formatWeekday,
+  isoDay,
 } from './format';
 export { armFaultPoint, faultPoint, faultPointSoon, type FaultPoint } from './fault-point';
 export { randomCode } from './random-code';

@@ -97,6 +97,7 @@ describeInBrowser('screens with the demo data', () => {
       shops: '/kenh',
       disconnect: /\/kenh\/\d+\/ngat/.exec(shops.text)?.[0] ?? '',
       more: '/them',
+      acts: '/them/viec-vua-lam',
       public: `/p/${code}`,
       'not there': '/don/999999999',
     };

@@ -16,6 +16,7 @@ export interface Owned {
   member: number;
   importId: string;
   opId: string;
+  act: number;
 }
 
 interface Case {
@@ -179,6 +180,15 @@ export const CASES: Record<string, Case> = {
   'POST /api/v1/shops/{id}/sheets/{list}/{importId}/accept': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/payouts/1/accept`,
   ),
+  'PUT /api/v1/shops/{id}/sheets/feed': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/feed`,
+    () => ({ on: true }),
+  ),
+  'POST /api/v1/shops/{id}/sheets/feed/renew': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/feed/renew`,
+  ),
+  // A feed stands open to whoever was given its address, and by nothing that can be guessed; one that there is: sheets-feed.spec.ts.
+  'GET /nguon/{name}': hidden(() => `/nguon/${'2'.repeat(32)}.csv`),
   'PUT /api/v1/shops/{id}/sheets/matches': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/matches`,
     () => ({ matches: [] }),
@@ -210,6 +220,8 @@ export const CASES: Record<string, Case> = {
   'DELETE /api/v1/members/{id}': hidden(({ member }) => `/api/v1/members/${member}`),
   'POST /api/v1/members/{id}/restore': hidden(({ member }) => `/api/v1/members/${member}/restore`),
   'GET /api/v1/audit': own('/api/v1/audit?limit=200'),
+  'GET /api/v1/acts': own('/api/v1/acts?limit=200'),
+  'POST /api/v1/acts/{id}/undo': hidden(({ act }) => `/api/v1/acts/${act}/undo`),
   'GET /api/v1/parked-work': own('/api/v1/parked-work'),
   'POST /api/v1/parked-work/{name}/{key}/retry': own('/api/v1/parked-work/poll/1/retry'),
   'POST /api/v1/photos': own('/api/v1/photos', () => new FormData()),
@@ -248,6 +260,7 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['GET', ({ variant }) => `/hang/sua/${variant}`],
   ['POST', ({ variant }) => `/hang/sua/${variant}/so`, new URLSearchParams({ delta: '5' })],
   ['POST', ({ variant }) => `/hang/sua/${variant}/gia`, new URLSearchParams({ price: '1000' })],
+  ['POST', ({ act }) => `/them/viec-vua-lam/${act}/hoan-tac`, new URLSearchParams()],
   ['GET', ({ order }) => `/don/${order}`],
   ['POST', ({ order }) => `/don/${order}/cancel`, new URLSearchParams()],
   ['GET', ({ order }) => `/don/${order}/phieu-gui`],
@@ -271,6 +284,8 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['POST', ({ shop }) => `/kenh/${shop}/bang/mau/bo`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/bang/don/1`],
   ['POST', ({ shop }) => `/kenh/${shop}/bang/don/1/nhan`, new URLSearchParams()],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/nguon`, new URLSearchParams({ on: '1' })],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/nguon/doi`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/bang/tien/1`],
   ['POST', ({ shop }) => `/kenh/${shop}/bang/tien/1/nhan`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/ngat`],

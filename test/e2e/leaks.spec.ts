@@ -17,6 +17,8 @@ import {
 import { eventually } from '../support/eventually';
 import { CASES, MARK, type Owned, PAGES } from './leak-cases';
 
+const OWN_PAGES = ['/', '/hang', '/don', '/don/tin', '/kenh', '/hang/moi', '/them/viec-vua-lam'];
+
 describe.each(engines)('nobody reaches another cooperative (%s)', (engine) => {
   let test: TestApp;
   let first: Visitor;
@@ -61,7 +63,7 @@ describe.each(engines)('nobody reaches another cooperative (%s)', (engine) => {
       expect([method, path(owned), status]).toEqual([method, path(owned), 404]);
       expect(text).not.toContain(MARK);
     }
-    for (const path of ['/', '/hang', '/don', '/don/tin', '/kenh', '/hang/moi']) {
+    for (const path of OWN_PAGES) {
       const { status, text } = await second.send('GET', path, undefined, { accept: 'text/html' });
       expect([path, status]).toEqual([path, 200]);
       expect(text).not.toContain(MARK);
@@ -151,7 +153,16 @@ async function fill(test: TestApp, first: Visitor): Promise<Owned> {
       0,
     importId: imported.body.id,
     opId,
+    act: (await actsOf(first)).find(({ canUndo }) => canUndo)?.id ?? 0,
   };
+}
+
+async function actsOf(first: Visitor) {
+  const { body } = await first.send<{ items: { id: number; canUndo: boolean }[] }>(
+    'GET',
+    '/api/v1/acts',
+  );
+  return body.items;
 }
 
 /** What the first cooperative sees of what it owns; listing states settle by themselves and are left out. */
@@ -164,6 +175,7 @@ async function everythingOf(first: Visitor, owned: Owned): Promise<string> {
     'messages',
     'certificates',
     'members',
+    'acts',
     `variants/${owned.variant}/allocations`,
     `imports/${owned.importId}`,
   ];

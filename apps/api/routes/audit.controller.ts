@@ -16,7 +16,7 @@ export class AuditController {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** "Việc vừa làm": who did what to what, newest first. */
+  /** The whole trail: who did what to what, newest first. What a person sees of it: /acts. */
   @Needs('audit.read')
   @Get()
   async list(@Who() actor: Actor, @ZodQuery(page) { cursor, limit }: z.infer<typeof page>) {

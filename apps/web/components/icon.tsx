@@ -42,6 +42,7 @@ const drawings = {
   exit: <path d="M14 4.5H5.5v15H14M10.5 12h10M17 8l4 4-4 4" />,
   lock: <path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />,
   undo: <path d="M8.5 5 4 9.5 8.5 14M4 9.5h10a5 5 0 0 1 0 10H9" />,
+  person: <path d="M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5c.7-3.9 3.5-6 7.5-6s6.8 2.1 7.5 6" />,
   open: <path d="M13.5 4.5h6v6M19.5 4.5l-8 8M16.5 14v5.5h-12v-12H10" />,
 };
 

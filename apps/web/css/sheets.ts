@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** Every page has `base`; the others are named by the page that needs them, so that an entry carries no more. */
 export type Sheet =
+  | 'acts'
   | 'auth'
   | 'base'
   | 'forms'

@@ -4,7 +4,7 @@ import { groupWhileTyping, plainVnd, priceEcho, readPrice } from './price-field'
 import type { Undo } from './toast';
 
 interface Saved {
-  priceRev?: number;
+  actId?: number | null;
 }
 
 /** The price of the quick edit: typed or by steps, saved against the revision that was shown. */
@@ -64,10 +64,9 @@ export class PriceEdit {
     const body = { opId: this.opId, priceVnd, baseRev: Number(this.section.dataset.rev) };
     const answer = await send<Saved | null>('PUT', path, body, this.opId);
     if (!answer.ok) return { refusal: answer.refusal };
-    const rev = answer.value?.priceRev;
-    // Back to the former price only while nobody has changed it since: the revision sees to that.
-    if (rev === undefined) return { undo: [] };
-    const back = { opId: newKey(), priceVnd: this.fromVnd, baseRev: rev };
-    return { undo: [{ method: 'PUT', path, body: back }] };
+    const act = answer.value?.actId;
+    if (!act) return { undo: [] };
+    // Back to the former price only while nobody has changed it since: the server sees to that.
+    return { undo: [{ method: 'POST', path: `/api/v1/acts/${act}/undo`, body: {} }] };
   }
 }

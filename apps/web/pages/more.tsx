@@ -56,14 +56,16 @@ export const morePage: Page<MoreView> = {
   body: ({ shell }, { helpPhone }) => {
     const sells = shell.roles.includes('seller') || shell.roles.includes('manager');
     const answers = sells || shell.roles.includes('host');
+    const acts = sells || shell.roles.includes('packer');
     return (
       <Frame shell={shell} here="more" title={words.title}>
         <div class="narrower stack">
-          {answers && (
+          {(answers || acts) && (
             <ul class="card lines menu">
               {sells && <Link href="/hang/nhap-excel" icon="sheet" text={words.importProducts} />}
               {sells && <Link href="/kenh" icon="link" text={words.shops} />}
               {answers && <Link href="/don/tin" icon="chat" text={words.messages} />}
+              {acts && <Link href="/them/viec-vua-lam" icon="undo" text={words.acts} />}
             </ul>
           )}
           <Choice name="nen" icon="theme" label={words.background} choices={words.backgrounds} />

@@ -3,6 +3,7 @@ export const more = {
   importProducts: 'Nhập từ Excel',
   shops: 'Kênh bán',
   messages: 'Tin hỏi mua',
+  acts: 'Việc vừa làm',
   background: 'Nền màn hình',
   backgrounds: { light: 'Sáng', dark: 'Tối', auto: 'Theo máy' },
   size: 'Cỡ chữ',
