@@ -36,7 +36,6 @@ import { MessagesController } from './routes/messages.controller';
 import { OrdersController } from './routes/orders.controller';
 import { ParkedWorkController } from './routes/parked-work.controller';
 import { PhotosController } from './routes/photos.controller';
-import { ProductFeedController } from './routes/product-feed.controller';
 import { ProductsController } from './routes/products.controller';
 import { RepliesController } from './routes/replies.controller';
 import { ReturnsController } from './routes/returns.controller';
@@ -87,7 +86,6 @@ const ROUTES = [
   ShopsController,
   SheetsController,
   SheetListsController,
-  ProductFeedController,
   CertificatesController,
   MembersController,
   ActsController,

@@ -14,7 +14,6 @@ import { AddShopGrant1790000000250 } from './0250-shop-grant';
 import { AddAuditByTime1790000000251 } from './0251-audit-by-time';
 import { AddRecentActs1790000000260 } from './0260-recent-acts';
 import { AddSheetPayouts1790000000270 } from './0270-sheet-payouts';
-import { CreateProductFeed1790000000271 } from './0271-product-feed';
 
 /** In order; forward only; never edited after merge. */
 export const migrations = [
@@ -34,5 +33,4 @@ export const migrations = [
   AddAuditByTime1790000000251,
   AddRecentActs1790000000260,
   AddSheetPayouts1790000000270,
-  CreateProductFeed1790000000271,
 ];
