@@ -20,6 +20,7 @@ const SEEN = {
   'shop.list-all': 'shops.read',
   'sheet.uploaded': 'shops.read',
   'sheet.orders': 'shops.read',
+  'sheet.payouts': 'shops.read',
   'member.add': 'members.read',
   'member.remove': 'members.read',
   'member.restore': 'members.read',

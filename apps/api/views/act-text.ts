@@ -70,6 +70,7 @@ const TEXTS: Readonly<Record<SeenAction, (detail: Detail, names: ActNames) => st
     `đưa bảng ${numberIn(detail, 'rows')} dòng lên ${channel}`,
   'sheet.orders': (detail, { channel }) =>
     `nhận bảng đơn của ${channel}: ${numberIn(detail, 'made')} đơn mới`,
+  'sheet.payouts': (_, { channel }) => `nhận bảng tiền của ${channel}`,
   'member.add': (_, { person }) => `thêm ${person} vào HTX`,
   'member.remove': (_, { person }) => `cho ${person} thôi việc`,
   'member.restore': (_, { person }) => `cho ${person} làm việc lại`,
