@@ -215,6 +215,17 @@ export class ListingService extends ListingRevisions {
     });
   }
 
+  /** Which products these channel ids name in these shops; none for what is not ours. */
+  productsOfItems(
+    scope: CoopScope,
+    shopIds: readonly ShopId[],
+    externalItemIds: readonly string[],
+  ): Promise<{ shopId: ShopId; externalItemId: string; productId: ProductId }[]> {
+    return this.db.read((tx) =>
+      this.stores.listings.productsOfItems(tx, scope, shopIds, externalItemIds),
+    );
+  }
+
   async ofShop(
     scope: CoopScope,
     shopId: ShopId,

@@ -271,6 +271,30 @@ export class ListingStore {
     );
   }
 
+  /** Which products these channel ids name in these shops. */
+  async productsOfItems(
+    tx: Tx,
+    scope: CoopScope,
+    shopIds: readonly ShopId[],
+    externalItemIds: readonly string[],
+  ): Promise<{ shopId: ShopId; externalItemId: string; productId: ProductId }[]> {
+    if (shopIds.length === 0 || externalItemIds.length === 0) return [];
+    const rows = await sql(tx).all<{
+      shop_id: number;
+      external_item_id: string;
+      product_id: number;
+    }>(
+      `SELECT shop_id, external_item_id, product_id FROM listing
+       WHERE coop_id = ? AND shop_id IN (${marks(shopIds)}) AND external_item_id IN (${marks(externalItemIds)})`,
+      [scope.coopId, ...shopIds, ...externalItemIds],
+    );
+    return rows.map((row) => ({
+      shopId: toInt(row.shop_id) as ShopId,
+      externalItemId: row.external_item_id,
+      productId: toInt(row.product_id) as ProductId,
+    }));
+  }
+
   /** Whose variant a channel's ids name; by our own sku where the channel sends it, else by the ids we stored. */
   async variantByExternal(
     tx: Tx,

@@ -140,6 +140,26 @@ describeInBrowser('orders on the phone', () => {
     );
   }, 60_000);
 
+  it('under the post of a product, a number alone is enough for the two taps', async () => {
+    const { page } = phone;
+    const [post] = await control<{ id: string }[]>(test, 'GET', `facebook/pages/${pageId}/posts`);
+    await control(test, 'POST', `facebook/pages/${pageId}/comment`, {
+      postId: post?.id,
+      message: 'Chốt 3 nhé chị',
+      from: { name: 'Hoa Trần' },
+    });
+    await phone.open('/don/tin');
+    await phone.sees('Chốt 3 nhé chị');
+    await phone.tap(page.locator('summary', { hasText: 'Tạo đơn' }));
+    await phone.sees('Khách viết dưới bài bán món này');
+    await phone.tap(page.locator('dialog button.p'));
+    await phone.sees('Đã tạo đơn cho Hoa Trần');
+    await eventually(
+      async () => (await onShopee())?.stock,
+      (stock) => stock === 5,
+    );
+  }, 60_000);
+
   /** Messenger tells an app no names without a further permission (facebook spec §7). */
   it('a message to the Page is in the same inbox, with a call button', async () => {
     await phone.open('/don');

@@ -2,10 +2,10 @@ import { phoneIn } from '@ganh/kernel';
 import { guessOrder } from './guess-order';
 
 const goods = [
-  { variantId: 1, name: 'Mật ong rừng 500 ml', stepsPerUnit: 1 },
-  { variantId: 2, name: 'Tiêu sọ', stepsPerUnit: 20 },
-  { variantId: 3, name: 'Trà sâm 20 gói', stepsPerUnit: 1 },
-  { variantId: 4, name: 'Mật ong hoa cà phê', stepsPerUnit: 1 },
+  { variantId: 1, productId: 10, name: 'Mật ong rừng 500 ml', stepsPerUnit: 1 },
+  { variantId: 2, productId: 20, name: 'Tiêu sọ', stepsPerUnit: 20 },
+  { variantId: 3, productId: 30, name: 'Trà sâm 20 gói', stepsPerUnit: 1 },
+  { variantId: 4, productId: 40, name: 'Mật ong hoa cà phê', stepsPerUnit: 1 },
 ];
 
 it.each([
@@ -15,7 +15,8 @@ it.each([
   ['bà ơi lấy mật ong rừng 2 chai 0905 123 456', 1, 2],
   ['bà ơi lấy mật ong rừng', 1, 1],
   ['sau này mua tiêu sọ', 2, 20],
-  ['tiêu sọ 2kg', 2, 20],
+  ['tiêu sọ 2kg', 2, 40],
+  ['tiêu sọ 5h chiều ghé', 2, 20],
   ['tiêu sọ 2 kg', 2, 40],
   ['lấy trà sâm 20 gói', 3, 1],
   ['trà sâm 20 gói lấy 3', 3, 3],
@@ -30,6 +31,20 @@ it.each(['còn hàng không shop', 'mật ngọt quá', '0905123456', '', '2 hũ
     expect(guessOrder(text, goods)).toBeNull();
   },
 );
+
+it.each([
+  ['Chốt 2 hũ 0905 777 888, 12 Lê Lợi', 10, 1, 2],
+  ['em lấy 3', 20, 2, 60],
+  ['gửi em nhé', 10, 1, 1],
+  ['cho em 2 gói trà sâm', 10, 3, 2],
+])('under the post of its product: %s', (text, under, variantId, quantity) => {
+  expect(guessOrder(text, goods, under)).toMatchObject({ variantId, quantity });
+});
+
+it('guesses nothing under the post of a product with several variants', () => {
+  const sizes = [5, 6].map((variantId) => ({ ...goods[0]!, variantId, productId: 50 }));
+  expect(guessOrder('chốt 2', sizes, 50)).toBeNull();
+});
 
 it('says which words it guessed from', () => {
   expect(guessOrder('tiêu sọ', goods)?.why).toBe('Khách viết “tiêu sọ”');

@@ -2,6 +2,7 @@ import { fold, PHONE_IN_TEXT } from '@ganh/kernel';
 
 export interface Guessable {
   variantId: number;
+  productId: number;
   name: string;
   stepsPerUnit: number;
 }
@@ -32,44 +33,70 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
   muoi: 10,
 };
 
-/** Filled in for the seller, who nods or changes it: the goods whose name the comment holds most words of. Never acted on by itself. */
-export function guessOrder(text: string, goods: readonly Guessable[]): OrderGuess | null {
+/**
+ * Filled in for the seller, who nods or changes it: the goods whose name the comment holds most words of, else those whose
+ * post it stands under (`under`: their product). Never acted on by itself.
+ */
+export function guessOrder(
+  text: string,
+  goods: readonly Guessable[],
+  under: number | null = null,
+): OrderGuess | null {
   const written = text
     .normalize('NFC')
     .replace(PHONE_IN_TEXT, ' ')
     .split(/[^\p{L}\p{N}]+/u);
   const words = written.map(fold).filter(Boolean);
+  const named = mostNamed(words, goods);
+  const found = named ?? onlyOf(goods, under);
+  if (!found) return null;
+  const hits = new Set(named?.hits ?? nameWords(found.goods));
+  const units = howMany(words, hits);
+  return {
+    variantId: found.goods.variantId,
+    name: found.goods.name,
+    quantity: units * found.goods.stepsPerUnit,
+    why: named
+      ? `Khách viết “${written.filter((word) => hits.has(fold(word))).join(' ')}”`
+      : 'Khách viết dưới bài bán món này',
+  };
+}
+
+function nameWords({ name }: Guessable): string[] {
+  return fold(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
+}
+
+/** Two words of a name at least, or all of a short one; the longest match wins, then the fullest. */
+function mostNamed(words: readonly string[], goods: readonly Guessable[]) {
   const said = new Set(words);
   let best: { goods: Guessable; share: number; hits: string[] } | null = null;
   for (const one of goods) {
-    const name = fold(one.name)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 1);
+    const name = nameWords(one);
     const hits = name.filter((word) => said.has(word));
-    const share = hits.length / Math.max(1, name.length);
-    if (hits.length >= 2 || share === 1)
-      if (
-        !best ||
-        hits.length > best.hits.length ||
-        (hits.length === best.hits.length && share > best.share)
-      )
-        best = { goods: one, share, hits };
+    if (hits.length === 0) continue;
+    const share = hits.length / name.length;
+    if (hits.length < 2 && share < 1) continue;
+    const isLonger = !best || hits.length > best.hits.length;
+    if (!best || isLonger || (hits.length === best.hits.length && share > best.share))
+      best = { goods: one, share, hits };
   }
-  if (!best || best.hits.length === 0) return null;
-  const hits = new Set(best.hits);
-  const units = howMany(words, new Set(best.hits));
-  return {
-    variantId: best.goods.variantId,
-    name: best.goods.name,
-    quantity: units * best.goods.stepsPerUnit,
-    why: `Khách viết “${written.filter((word) => hits.has(fold(word))).join(' ')}”`,
-  };
+  return best;
+}
+
+/** Of several variants nobody knows which. */
+function onlyOf(goods: readonly Guessable[], productId: number | null) {
+  const [only, ...others] = goods.filter((one) => one.productId === productId);
+  return only && others.length === 0 ? { goods: only } : null;
 }
 
 /** Figures first, then number words before a unit; what belongs to the name ("trà 20 gói") is no quantity. 1 if none. */
 function howMany(words: readonly string[], ofName: ReadonlySet<string>): number {
-  const figure = words.find((word) => /^[1-9]\d?$/.test(word) && !ofName.has(word));
-  if (figure) return Number(figure);
+  for (const word of words) {
+    const [, figure, unit] = /^([1-9]\d?)([a-z]*)$/.exec(word) ?? [];
+    if (figure && !ofName.has(word) && (!unit || UNIT_WORDS.has(unit))) return Number(figure);
+  }
   const spoken = words.find(
     (word, i) => word in NUMBER_WORDS && UNIT_WORDS.has(words[i + 1] ?? '') && !ofName.has(word),
   );

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ProductService, type Variant } from '@ganh/catalogue';
 import type { MessageRow, MessagesView } from '@ganh/contracts';
 import { type Actor, may } from '@ganh/identity';
-import { formatPhone, formatQuantity, maskPhone, phoneIn } from '@ganh/kernel';
+import { formatPhone, formatQuantity, maskPhone, phoneIn, type ProductId } from '@ganh/kernel';
 import { MessageService, type StoredMessage } from '@ganh/orders';
+import { ListingService } from '@ganh/shops';
 import { cursorOf, readCursor } from '../edge/cursor';
 import { guessOrder } from './guess-order';
 import { ReplyViews, type ShopOfMessages } from './reply-views';
@@ -18,6 +19,7 @@ export class MessageViews {
     private readonly messages: MessageService,
     private readonly products: ProductService,
     private readonly stock: StockViews,
+    private readonly listings: ListingService,
     private readonly replies: ReplyViews,
     private readonly shell: ShellViews,
   ) {}
@@ -55,11 +57,14 @@ export class MessageViews {
       this.messages.open(actor, limit, from && { at: from[0], id: from[1] }),
       this.replies.shopsOf(actor),
     ]);
-    const answersOf = await this.replies.ofMessages(actor, open, shopOf);
+    const [answersOf, productUnder] = await Promise.all([
+      this.replies.ofMessages(actor, open, shopOf),
+      this.productsUnder(actor, open),
+    ]);
     const last = open.at(-1);
     return {
       rows: open.map((message) => ({
-        ...this.row(message, goods, shopOf(message.shopId), actor),
+        ...this.row(message, goods, productUnder(message), shopOf(message.shopId), actor),
         answers: answersOf(message),
       })),
       nextCursor: open.length === limit && last ? cursorOf(last.at, last.id) : null,
@@ -86,9 +91,24 @@ export class MessageViews {
     }));
   }
 
+  /** The product whose post a comment stands under, as far as the post is ours. */
+  private async productsUnder(actor: Actor, messages: readonly StoredMessage[]) {
+    const comments = messages.filter(({ kind }) => kind === 'comment');
+    const posts = await this.listings.productsOfItems(
+      actor,
+      [...new Set(comments.map(({ shopId }) => shopId))],
+      [...new Set(comments.map(({ threadId }) => threadId))],
+    );
+    const known = new Map(
+      posts.map((post) => [`${post.shopId} ${post.externalItemId}`, post.productId]),
+    );
+    return ({ shopId, threadId }: StoredMessage) => known.get(`${shopId} ${threadId}`) ?? null;
+  }
+
   private row(
     message: StoredMessage,
     goods: readonly { variant: Variant; name: string }[],
+    productUnder: ProductId | null,
     { channel, channelName }: ShopOfMessages,
     actor: Actor,
   ): Omit<MessageRow, 'answers'> {
@@ -96,9 +116,11 @@ export class MessageViews {
       message.text,
       goods.map(({ variant, name }) => ({
         variantId: variant.id,
+        productId: variant.productId,
         name,
         stepsPerUnit: variant.stepsPerUnit,
       })),
+      productUnder,
     );
     const variant = goods.find((one) => one.variant.id === guess?.variantId)?.variant;
     const phone = phoneIn(message.text);
