@@ -1,8 +1,5 @@
-import { lostAnswers, REFRESHING, tokens } from '../faults/tokens';
+import { lostAnswers, LOSING, REFRESHING, tokens } from '../faults/tokens';
 import { engines } from '../support/engines';
-
-/** Tiki's app gets the token of its queue at the same address: which of the two loses its answer cannot be chosen there. */
-const LOSING = REFRESHING.filter((channel) => channel !== 'tiki');
 
 /** Long by `npm run faults -- tokens`. */
 describe.each(engines)('tokens that two workers refresh, on %s', (engine) => {

@@ -1,14 +1,13 @@
-/** `npm run faults -- fault-table [calls]`: every market place under every way a call can go wrong, each so many calls. */
+/** `npm run faults -- fault-table [calls]`: every channel that is told numbers under every way a call can go wrong, each so many calls. */
 import { engines } from '../support/engines';
-import { MARKETS } from '../support/market';
-import { faultTable, revoked } from './fault-table';
+import { faultTable, revoked, TROUBLED } from './fault-table';
 
 const MOST = 1.5;
 
 export async function run(count: number): Promise<boolean> {
   let sound = true;
   for (const engine of engines)
-    for (const channel of MARKETS) {
+    for (const channel of TROUBLED) {
       for (const row of await faultTable({
         engine,
         channel,

@@ -6,11 +6,12 @@ import type { ChannelId } from '@ganh/channels/kit';
 import type { ShopId } from '@ganh/kernel';
 import type { DatabaseEngine } from '@ganh/persistence';
 import { eventually } from '../support/eventually';
-import { Market } from '../support/market';
+import { Market, MARKETS } from '../support/market';
 import { repair } from '../support/repair';
 import { World } from '../support/world';
 import { createGoods, type Goods, moveStock, type Seller } from './goods';
 import { eachOf } from './pool';
+import { REFRESHING } from './tokens';
 
 const SHARE = 0.3;
 const RETRY_AFTER_MS = 2_000;
@@ -36,6 +37,11 @@ const WAYS: readonly Way[] = [
   { name: 'expired token', rule: { fault: 'expired-token' }, isState: true },
 ];
 
+/** Where no token can be refreshed, one that has ended is a shop lost: `revoked` tells of that. */
+export function waysOf(channel: ChannelId): readonly Way[] {
+  return WAYS.filter(({ isState }) => !isState || REFRESHING.includes(channel));
+}
+
 /** What the stock calls of a channel are called in its simulator's journal. */
 const STOCK_CALLS: Readonly<Partial<Record<ChannelId, string>>> = {
   shopee: 'update_stock',
@@ -43,7 +49,12 @@ const STOCK_CALLS: Readonly<Partial<Record<ChannelId, string>>> = {
   lazada: 'product/stock/sellable/update',
   // Price and on or off go with it.
   tiki: 'updateSku',
+  // Everything of an item goes with it.
+  facebook: 'items_batch',
 };
+
+/** Everywhere that stock is sent to: the market places, and the catalogue of a Page. */
+export const TROUBLED: readonly ChannelId[] = [...MARKETS, 'facebook'];
 
 export interface TableRow {
   channel: ChannelId;
@@ -85,7 +96,7 @@ export async function faultTable(wish: TableWish): Promise<TableRow[]> {
   const world = await World.open({ engine: wish.engine, httpTimeoutMs: 1_500 });
   try {
     const count = wish.shops ?? 1;
-    const ways = WAYS.filter(({ name }) => wish.ways?.includes(name) ?? true);
+    const ways = waysOf(wish.channel).filter(({ name }) => wish.ways?.includes(name) ?? true);
     const places = ways.flatMap((way) => Array.from({ length: count }, () => way));
     const shops = await eachOf(places, 6, (way) => TroubledShop.open(world, wish, way));
     const [clean] = shops;

@@ -25,6 +25,9 @@ export const REFRESHING = Object.values(channels).flatMap((adapter) =>
   'refresh' in adapter.auth && adapter.auth.refresh ? [adapter.descriptor.id] : [],
 );
 
+/** Tiki's app gets the token of its queue at the same address: which of the two loses its answer cannot be chosen there. */
+export const LOSING: readonly ChannelId[] = REFRESHING.filter((channel) => channel !== 'tiki');
+
 /** Of all refresh calls; the fault strikes before the channel has done anything, so that a repeat is no second use. */
 const TROUBLES = [
   { fault: '5xx', share: 0.1 },
@@ -125,7 +128,7 @@ export async function lostAnswers(
       const before = (await scene.refreshes()).length;
       await scene.behave({ fault: 'accepted-but-dropped', count: 1 });
       await scene.expire();
-      // Its own polls meet the loss.
+      await scene.callUntilItGoes(scene.gates[0]!);
       const shop = await eventually(
         () => scene.shop(),
         (one) => one.state === 'lost',

@@ -12,7 +12,8 @@ import { type Sandbox, startSandbox } from '../../apps/sandbox';
 import { type MadePerson, type NewPerson } from './app-child';
 import { openTestDatabase } from './engines';
 
-const BUILT = join(__dirname, '..', '..', 'dist', 'test', 'support', 'app-child.js');
+/** The same built file, whether this runs from the sources or was built itself. */
+const BUILT = join(process.cwd(), 'dist', 'test', 'support', 'app-child.js');
 /** Of everybody whom `person` makes. */
 export const PASSWORD = 'mat-khau-dai';
 

@@ -1,4 +1,4 @@
-/** One market place of a world as its visitors, buyers and carriers have it: every simulator of one answers to the same words. */
+/** One shop of a world as its visitors, buyers and carriers have it: the simulators answer to the same words. */
 import type { ChannelId } from '@ganh/channels/kit';
 import { channelNamed } from '@ganh/channels/registry';
 import type { MarketItem, MarketOrder } from '../../apps/sandbox/core/market';
@@ -6,6 +6,16 @@ import type { World } from './world';
 
 const ALL: readonly ChannelId[] = ['shopee', 'tiktok-shop', 'lazada', 'tiki'];
 export const MARKETS = ALL.filter((id) => channelNamed(id));
+
+/** What a Page's catalogue shows: one item a variant. */
+interface PageItem {
+  sku: string;
+  stock: number | null;
+  /** `95000 VND` */
+  price: string;
+  status: string;
+  visibility: string;
+}
 
 export interface Shown {
   stock: number;
@@ -30,11 +40,26 @@ export class Market {
 
   /** By SKU. */
   async all(): Promise<Map<string, Shown>> {
+    if (this.channel === 'facebook') return this.onPage();
     const items = await this.ask<MarketItem[]>('GET', 'items');
     return new Map(
       items.flatMap(({ models, onSale }) =>
         models.map(({ sku, stock, price }) => [sku, { stock, price, onSale }] as const),
       ),
+    );
+  }
+
+  private async onPage(): Promise<Map<string, Shown>> {
+    const items = await this.ask<PageItem[]>('GET', 'items');
+    return new Map(
+      items.map(({ sku, stock, price, status, visibility }) => [
+        sku,
+        {
+          stock: stock ?? 0,
+          price: parseInt(price, 10),
+          onSale: status === 'in stock' && visibility === 'published',
+        },
+      ]),
     );
   }
 
