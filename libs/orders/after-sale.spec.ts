@@ -129,6 +129,20 @@ describeOnBoth('after the sale', (open) => {
       expect(await only(order)).toMatchObject({ status: 'received', lines: [{ quantity: 2 }] });
     });
 
+    it('read in part it is kept, and grows whole later; a part does not undo the whole', async () => {
+      const order = await sent(await at.goods(10));
+      const part = { externalOrderId: '', status: 'unknown', channelStatus: '' } as const;
+      await at.returns.take(shop(), news(order, part));
+      expect(await at.returns.of(order)).toEqual([]);
+      for (const one of [news(order), news(order, part), news(order, { ...part, updatedAt: 0 })])
+        await at.returns.take(shop(), one);
+      const whole = await only(order);
+      expect(whole).toMatchObject({ status: 'requested', channelStatus: 'REQUESTED' });
+      await at.returns.answer(coop, whole.id, 'accept', null, PERSON);
+      await at.returns.take(shop(), news(order, { ...part, updatedAt: at.clock.now() + 9 }));
+      expect(await only(order)).toMatchObject({ status: 'requested', action: 'accept' });
+    });
+
     it('is answered once; news of before do not undo it, news of after end what is asked', async () => {
       const order = await sent(await at.goods(10));
       const first = news(order);

@@ -43,7 +43,7 @@ export class ReturnDesk {
         const one = await this.store.findForMove(tx, shop, known);
         if (!one || !isNews(one, news)) return;
         await this.store.setNews(tx, one, news, clock.now());
-        if (one.status === news.status) return;
+        if (one.status === news.status && one.externalOrderId !== '') return;
       }
       const order = await this.orderOf(tx, { ...shop, shopId: shop.id, ...news });
       if (order) await notes.write(tx, order, 'returning', null, { status: news.status });
@@ -185,8 +185,13 @@ function notFound(): Problem {
   return Problem.notFound('Không tìm thấy yêu cầu trả hàng này.');
 }
 
-/** A page read before an answer of ours may come after it: the channel's word must have moved. */
+/**
+ * A page read before an answer of ours may come after it: the channel's word must have moved. A row that was read in part is
+ * none; where it came first, the whole one names the order later.
+ */
 function isNews(one: OrderReturn, news: ChannelReturn): boolean {
+  if (news.channelStatus === '') return false;
+  if (one.externalOrderId === '' && news.externalOrderId !== '') return true;
   if (news.updatedAt !== one.updatedAt) return news.updatedAt > one.updatedAt;
   return news.channelStatus !== one.channelStatus;
 }

@@ -131,9 +131,10 @@ export class ReturnStore {
 
   async setNews(tx: Tx, one: OrderReturn, news: ChannelReturn, now: number): Promise<void> {
     await sql(tx).run(
-      `UPDATE channel_return SET status = ?, channel_status = ?, reason = ?, refund_vnd = ?, answer_by_at = ?, channel_updated_at = ?,
+      `UPDATE channel_return SET external_order_id = ?, status = ?, channel_status = ?, reason = ?, refund_vnd = ?, answer_by_at = ?, channel_updated_at = ?,
          action = NULL, action_next_at = NULL, refusal = NULL, updated_at = ?, rev = rev + 1 WHERE coop_id = ? AND id = ?`,
       [
+        news.externalOrderId || one.externalOrderId,
         news.status,
         news.channelStatus.slice(0, 60),
         reasonOf(news),

@@ -125,15 +125,29 @@ export class PollHandler {
     }
     if (kind === 'returns' && client.returns) {
       const { returns, next } = await client.returns.pull(window, cursor);
-      for (const one of returns) await this.inbox.returns.take(shop, one);
+      for (const one of returns)
+        await this.each(shop, 'return', () => this.inbox.returns.take(shop, one));
       return next;
     }
     if (kind === 'settlements' && client.settlements) {
       const { entries, next } = await client.settlements.pull(window, cursor);
-      for (const entry of entries) await this.inbox.settlements.take(shop, entry);
+      for (const entry of entries)
+        await this.each(shop, 'settlement', () => this.inbox.settlements.take(shop, entry));
       return next;
     }
     return '';
+  }
+
+  /** What cannot be stored is told in the log and keeps the rest of its page from nothing. */
+  private async each(shop: Shop, what: string, take: () => Promise<void>): Promise<void> {
+    try {
+      await take();
+    } catch (failure) {
+      this.kit.log.error(`${what} not stored`, {
+        shop: shop.id,
+        failure: describeFailure(failure),
+      });
+    }
   }
 
   /** An order that cannot be stored is put aside as an event, with tries of its own: the others are not kept waiting. */

@@ -1,9 +1,13 @@
 import {
   ChannelFailure,
   integerId,
+  isOfOne,
   looseList,
   looseNumber,
+  looseRows,
   looseText,
+  looseWhole,
+  oddId,
   type ChannelReturn,
   type ChannelReturnStatus,
   type ReturnsClient,
@@ -53,10 +57,10 @@ const product = z
   .nullish()
   .catch(null);
 const line = z.looseObject({
-  reverse_order_line_id: integerId,
+  reverse_order_line_id: looseText,
   trade_order_line_id: looseText,
-  reverse_status: z.string().min(1),
-  refund_amount: looseNumber,
+  reverse_status: looseText,
+  refund_amount: looseWhole,
   reason_text: looseText,
   return_order_line_gmt_create: looseText,
   return_order_line_gmt_modified: looseText,
@@ -68,12 +72,13 @@ const line = z.looseObject({
 });
 type Line = z.infer<typeof line>;
 
-const head = { reverse_order_id: integerId, trade_order_id: integerId, request_type: looseText };
-const listed = z.looseObject({ ...head, reverse_order_lines: looseList(line) });
+const head = { reverse_order_id: looseText, trade_order_id: looseText, request_type: looseText };
+const lines = looseRows(line).catch([]);
+const listed = z.looseObject({ ...head, reverse_order_lines: lines });
 const page = z.looseObject({
-  result: z.looseObject({ total: looseNumber, items: z.array(listed) }),
+  result: z.looseObject({ total: looseNumber, items: looseRows(listed) }),
 });
-const detailed = inData(z.looseObject({ ...head, reverseOrderLineDTOList: looseList(line) }));
+const detailed = inData(z.looseObject({ ...head, reverseOrderLineDTOList: lines }));
 
 interface Reverse {
   id: string;
@@ -106,23 +111,33 @@ async function pull(
   const call = { path: '/reverse/getreverseordersforseller', parameters };
   const { total, items } = (await askAsShop(access, call, page)).result;
   const returns: ChannelReturn[] = [];
-  for (const one of items.filter((item) => item.request_type !== 'CANCEL')) {
-    const lines = one.reverse_order_lines;
-    returns.push(
-      read(
-        lines.length > 0 ? { ...headOf(one), lines } : await detailOf(access, one.reverse_order_id),
-      ),
-    );
-  }
+  for (const one of items.filter((item) => item.request_type !== 'CANCEL'))
+    returns.push(read(await wholeOf(access, one)));
   const goesOn = total === null ? items.length >= PAGE_SIZE : pageNo * PAGE_SIZE < total;
   return { returns, next: goesOn && items.length > 0 ? String(pageNo + 1) : '' };
 }
 
+/** One whose lines cannot be had is kept without them. */
+async function wholeOf(access: ShopAccess, one: z.infer<typeof listed>): Promise<Reverse> {
+  const there = { ...headOf(one), lines: one.reverse_order_lines };
+  if (there.lines.length > 0 || !one.reverse_order_id) return there;
+  try {
+    return { ...(await detailOf(access, one.reverse_order_id)), id: there.id };
+  } catch (failure) {
+    if (isOfOne(failure)) return there;
+    throw failure;
+  }
+}
+
 const headOf = (one: {
-  reverse_order_id: string;
-  trade_order_id: string;
+  reverse_order_id: string | null;
+  trade_order_id: string | null;
   request_type: string | null;
-}) => ({ id: one.reverse_order_id, orderId: one.trade_order_id, type: one.request_type ?? '' });
+}) => ({
+  id: one.reverse_order_id || oddId(one),
+  orderId: one.trade_order_id ?? '',
+  type: one.request_type ?? '',
+});
 
 async function detailOf(access: ShopAccess, id: string): Promise<Reverse> {
   const call = {
@@ -137,7 +152,7 @@ const isDisputed = (one: Line) => one.is_dispute === true || one.is_dispute === 
 
 function statusOf(lines: readonly Line[]): ChannelReturnStatus {
   const read = lines.map((one) =>
-    isDisputed(one) ? 'disputed' : (STATUS[one.reverse_status] ?? 'unknown'),
+    isDisputed(one) ? 'disputed' : (STATUS[one.reverse_status ?? ''] ?? 'unknown'),
   );
   return MOST_TO_DO.find((status) => read.includes(status)) ?? 'unknown';
 }
@@ -152,10 +167,12 @@ function read({ id, orderId, lines }: Reverse): ChannelReturn {
   return {
     externalReturnId: id,
     externalOrderId: orderId,
-    status: statusOf(lines),
-    channelStatus: [...new Set(lines.map((one) => one.reverse_status))].join(', ') || 'unknown',
+    // One that cannot be named is shown and never answered.
+    status: id.startsWith('?') ? 'unknown' : statusOf(lines),
+    channelStatus:
+      [...new Set(lines.flatMap((one) => one.reverse_status ?? []))].join(', ') || 'unknown',
     reason: lines.find((one) => one.reason_text)?.reason_text ?? null,
-    refundVnd: amounts.length > 0 ? Math.round(amounts.reduce((sum, one) => sum + one, 0)) : null,
+    refundVnd: amounts.length > 0 ? amounts.reduce((sum, one) => sum + one, 0) : null,
     answerByAt: answerBy.length > 0 ? Math.min(...answerBy) : null,
     createdAt,
     updatedAt: changed.length > 0 ? Math.max(...changed) : createdAt,
@@ -175,8 +192,8 @@ function moments(told: readonly (string | null)[]): number[] {
 
 const waiting = (lines: readonly Line[]) =>
   lines
-    .filter((one) => STATUS[one.reverse_status] === 'requested')
-    .map((one) => one.reverse_order_line_id);
+    .filter((one) => STATUS[one.reverse_status ?? ''] === 'requested')
+    .flatMap((one) => one.reverse_order_line_id ?? []);
 
 const ONLY_REFUND = 'ONLY_REFUND';
 

@@ -1,6 +1,7 @@
 import {
-  looseList,
+  looseRows,
   looseText,
+  oddId,
   type SettlementEntry,
   type SettlementKind,
   type SettlementPart,
@@ -32,7 +33,7 @@ const REVERSALS = ['14', '15'];
 
 const row = z.looseObject({
   transaction_date: looseText,
-  transaction_number: z.union([z.string().min(1), z.number()]).transform(String),
+  transaction_number: looseText,
   transaction_type: looseText,
   fee_name: looseText,
   fee_type: looseText,
@@ -47,7 +48,7 @@ const row = z.looseObject({
 type Row = z.infer<typeof row>;
 
 const statement = z.looseObject({
-  statement_number: z.union([z.string().min(1), z.number()]).transform(String),
+  statement_number: looseText,
   created_at: looseText,
   updated_at: looseText,
   payout: looseText,
@@ -67,7 +68,7 @@ export function lazadaSettlements(access: ShopAccess): SettlementsClient {
         ['offset', String(offset)],
       ];
       const call = { path: '/finance/transaction/details/get', parameters };
-      const rows = await askAsShop(access, call, inData(z.array(row)));
+      const rows = await askAsShop(access, call, inData(looseRows(row)));
       const entries = rows.map(entryOf);
       if (rows.length >= ENTRIES_PER_PAGE)
         return { entries, next: String(offset + ENTRIES_PER_PAGE) };
@@ -86,11 +87,12 @@ export function vnd(told: string | null): number {
 function entryOf(one: Row): SettlementEntry {
   const amountVnd = vnd(one.amount);
   const feeType = one.fee_type ?? '';
+  const { transaction_number: number } = one;
   return {
     // One transaction has a row for each of its fees and lines.
-    externalId: [one.transaction_number, one.orderItem_no ?? '', feeType].join(':'),
-    kind: kindOf(one, feeType),
-    channelKind: one.fee_name ?? one.transaction_type ?? feeType,
+    externalId: number ? [number, one.orderItem_no ?? '', feeType].join(':') : oddId(one),
+    kind: number && one.amount !== null ? kindOf(one, feeType) : 'unknown',
+    channelKind: one.fee_name ?? one.transaction_type ?? (feeType || 'unknown'),
     externalOrderId: one.order_no || null,
     externalStatementId: one.statement || null,
     amountVnd,
@@ -127,17 +129,17 @@ async function payouts(
 ): Promise<SettlementEntry[]> {
   const parameters = [['created_after', dayText(fromAt)]] as const;
   const call = { path: '/finance/payout/status/get', parameters };
-  const found = await askAsShop(access, call, inData(looseList(statement)));
+  const found = await askAsShop(access, call, inData(looseRows(statement).catch([])));
   return found
     .filter((one) => one.paid === '1')
     .map((one) => {
       const amountVnd = vnd(one.payout);
       return {
-        externalId: `statement:${one.statement_number}`,
+        externalId: `statement:${one.statement_number || oddId(one)}`,
         kind: 'payout' as const,
         channelKind: 'payout',
         externalOrderId: null,
-        externalStatementId: one.statement_number,
+        externalStatementId: one.statement_number || null,
         amountVnd,
         parts: [{ kind: 'other' as const, name: 'payout', amountVnd }],
         at: momentOf(one.updated_at) ?? momentOf(one.created_at) ?? 0,

@@ -9,7 +9,8 @@ export function momentOf(told: string | number | null | undefined): number | nul
   const count = Number(told);
   if (Number.isFinite(count)) {
     if (count <= 0) return null;
-    return Math.round(count < SECONDS_BELOW ? count * 1000 : count);
+    const at = Math.round(count < SECONDS_BELOW ? count * 1000 : count);
+    return Number.isSafeInteger(at) ? at : null;
   }
   const [, date = '', time, zone] =
     /^(\S+?)(?:[ T](\S+?))?(?: ?([+-]\d{2}:?\d{2}|Z))?$/.exec(String(told)) ?? [];

@@ -1,9 +1,9 @@
 import {
-  ChannelFailure,
+  isOfOne,
   looseRows,
   looseSeconds,
   looseText,
-  looseVnd,
+  looseWhole,
   oddId,
   type SettlementEntry,
   type SettlementPart,
@@ -42,7 +42,7 @@ const REST = 'escrow_amount';
 
 const released = z.looseObject({
   order_sn: looseText,
-  payout_amount: looseVnd,
+  payout_amount: looseWhole,
   escrow_release_time: looseSeconds,
 });
 type Released = z.infer<typeof released>;
@@ -96,18 +96,9 @@ async function incomeOf(
     const call = { path: 'payment/get_escrow_detail', query };
     return (await askAsShop(access, call, income)).order_income;
   } catch (failure) {
-    if (failure instanceof ChannelFailure && isItsOwn(failure)) return null;
+    if (isOfOne(failure)) return null;
     throw failure;
   }
-}
-
-/** A refusal that names no item speaks of the app, and stops them all. */
-function isItsOwn({ kind, detail }: ChannelFailure): boolean {
-  return (
-    kind === 'unexpectedShape' ||
-    kind === 'notFound' ||
-    (kind === 'rejected' && detail.reason !== undefined)
-  );
 }
 
 /** Fees are published without a sign. */
@@ -122,5 +113,5 @@ function partsOf(fields: Readonly<Record<string, unknown>>, amountVnd: number): 
 }
 
 function vnd(fields: Readonly<Record<string, unknown>>, name: string): number {
-  return looseVnd.safeParse(fields[name]).data ?? 0;
+  return looseWhole.safeParse(fields[name]).data ?? 0;
 }

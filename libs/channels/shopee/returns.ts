@@ -1,12 +1,10 @@
 import {
   ChannelFailure,
   idText,
-  looseList,
-  looseNumber,
   looseRows,
   looseSeconds,
   looseText,
-  looseVnd,
+  looseWhole,
   oddId,
   type ChannelReturn,
   type ChannelReturnStatus,
@@ -36,19 +34,19 @@ const returned = z.looseObject({
   status: looseText,
   reason: looseText,
   text_reason: looseText,
-  refund_amount: looseVnd,
+  refund_amount: looseWhole,
   due_date: looseSeconds,
   create_time: looseSeconds,
   update_time: looseSeconds,
-  item: looseList(
+  item: looseRows(
     z.looseObject({
       item_id: looseText,
       model_id: looseText,
       item_sku: looseText,
       variation_sku: looseText,
-      amount: looseNumber,
+      amount: looseWhole,
     }),
-  ),
+  ).catch([]),
 });
 const page = inResponse(
   z.looseObject({ more: z.boolean().nullish(), return: looseRows(returned) }),

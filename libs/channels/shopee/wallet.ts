@@ -3,7 +3,7 @@ import {
   looseRows,
   looseSeconds,
   looseText,
-  looseVnd,
+  looseWhole,
   oddId,
   type SettlementEntry,
   type SettlementKind,
@@ -30,7 +30,7 @@ const PARTS: Readonly<Record<string, SettlementPartKind>> = {
 
 const moved = z.looseObject({
   transaction_type: looseText,
-  amount: looseVnd,
+  amount: looseWhole,
   create_time: looseSeconds,
   order_sn: looseText,
   refund_sn: looseText,

@@ -129,9 +129,9 @@ export function listIn<T>(item: z.ZodType<T>) {
 const paging = z.looseObject({ current_page: z.number(), last_page: z.number() });
 
 /** One page; `next` is the number of the page after it, '' at the end. tiki spec §4 */
-export function pageOf<T>(item: z.ZodType<T>) {
+export function pageOf<T>(rows: z.ZodType<T[]>) {
   return z
-    .looseObject({ data: z.array(item), paging: paging.nullish().catch(null) })
+    .looseObject({ data: rows, paging: paging.nullish().catch(null) })
     .transform(({ data, paging: place }) => ({
       rows: data,
       next: place && place.current_page < place.last_page ? String(place.current_page + 1) : '',

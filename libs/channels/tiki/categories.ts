@@ -46,7 +46,7 @@ async function tree(access: ShopAccess) {
       ['page', page],
     ];
     const call = { method: 'GET', path: 'v2/categories', query } as const;
-    const { rows, next } = await ask(access, call, pageOf(category));
+    const { rows, next } = await ask(access, call, pageOf(z.array(category)));
     all.push(...rows);
     page = onward(page, next);
   }

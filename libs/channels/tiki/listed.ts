@@ -70,7 +70,11 @@ function productPage(access: ShopAccess, page: string) {
     ['limit', String(ROWS_PER_PAGE)],
     ['page', page],
   ];
-  return ask(access, { method: 'GET', path: 'v2.1/products', query }, pageOf(productSchema));
+  return ask(
+    access,
+    { method: 'GET', path: 'v2.1/products', query },
+    pageOf(z.array(productSchema)),
+  );
 }
 
 function variantOf(sku: string, product: TikiProduct): ListedVariant {

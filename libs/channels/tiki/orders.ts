@@ -14,7 +14,7 @@ import { z } from 'zod';
 export function tikiOrders(access: ShopAccess): OrdersClient {
   return {
     async pull({ fromAt, toAt }, cursor) {
-      const page = await orderPage(access, fromAt, cursor);
+      const page = await orderPage(access, fromAt, cursor, { rows: z.array(orderSchema) });
       // There is no end to ask for, so what changed since belongs to the next window too.
       const orders = page.rows.map(readOrder).filter((one) => one.updatedAt <= toAt);
       return { orders, next: page.next };
@@ -28,20 +28,20 @@ export function tikiOrders(access: ShopAccess): OrdersClient {
 }
 
 /** Changed since `fromAt`, in the channel's whole seconds. tiki spec §5 */
-export async function orderPage(
+export async function orderPage<T>(
   access: ShopAccess,
   fromAt: number,
   cursor: string,
-  more: [string, string][] = [],
-): Promise<{ rows: TikiOrder[]; next: string }> {
+  page: { rows: z.ZodType<T[]>; more?: [string, string][] },
+): Promise<{ rows: T[]; next: string }> {
   const query: [string, string][] = [
     ['updated_from_date', localText(fromAt)],
     ['limit', String(ROWS_PER_PAGE)],
     ['page', cursor || '1'],
-    ...more,
+    ...(page.more ?? []),
   ];
   const call = { method: 'GET', path: 'v2/orders', query } as const;
-  const { rows, next } = await ask(access, call, pageOf(orderSchema));
+  const { rows, next } = await ask(access, call, pageOf(page.rows));
   return { rows, next: onward(cursor, next) };
 }
 

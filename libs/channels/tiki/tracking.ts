@@ -85,7 +85,7 @@ export async function findRequest(
       ['page', page],
     ];
     const call = { method: 'GET', path: 'v2/requests', query } as const;
-    const { rows, next } = await ask(access, call, pageOf(request));
+    const { rows, next } = await ask(access, call, pageOf(z.array(request)));
     for (const one of rows) {
       const skus = [...one.variants, ...one.products].map((row) => row.original_sku ?? row.sku);
       const id = one.request_id ?? one.id;

@@ -1,9 +1,11 @@
 import {
   ChannelFailure,
-  integerId,
   looseList,
-  looseNumber,
+  looseRows,
+  looseSeconds,
   looseText,
+  looseWhole,
+  oddId,
   type ChannelReturn,
   type ChannelReturnLine,
   type ReturnsClient,
@@ -23,25 +25,25 @@ const returnLine = z.looseObject({
 });
 
 const returnSchema = z.looseObject({
-  return_id: integerId,
-  order_id: integerId,
+  return_id: looseText,
+  order_id: looseText,
   return_type: looseText,
-  return_status: z.string(),
+  return_status: looseText,
   arbitration_status: looseText,
   return_reason: looseText,
   return_reason_text: looseText,
-  refund_amount: z.looseObject({ refund_total: looseNumber }).nullish().catch(null),
-  seller_next_action_response: looseList(z.looseObject({ deadline: looseNumber })),
-  return_line_items: looseList(returnLine),
-  create_time: z.number(),
-  update_time: z.number(),
+  refund_amount: z.looseObject({ refund_total: looseWhole }).nullish().catch(null),
+  seller_next_action_response: looseList(z.looseObject({ deadline: looseSeconds })),
+  return_line_items: looseRows(returnLine).catch([]),
+  create_time: looseSeconds,
+  update_time: looseSeconds,
 });
 type TikTokReturn = z.infer<typeof returnSchema>;
 
 // The name of the list is not described.
 const returnPage = z.looseObject({
-  return_orders: z.array(returnSchema).nullish(),
-  returns: z.array(returnSchema).nullish(),
+  return_orders: looseRows(returnSchema).nullish(),
+  returns: looseRows(returnSchema).nullish(),
   next_page_token: looseText,
 });
 
@@ -72,17 +74,19 @@ async function search(
 
 function readReturn(one: TikTokReturn): ChannelReturn {
   const deadlines = one.seller_next_action_response.flatMap(({ deadline }) => deadline ?? []);
-  const refund = one.refund_amount?.refund_total ?? null;
+  const channelStatus = one.return_status ?? '';
+  const createdAt = one.create_time ?? one.update_time ?? 0;
   return {
-    externalReturnId: one.return_id,
-    externalOrderId: one.order_id,
-    status: returnStatus(one.return_status, one.arbitration_status),
-    channelStatus: one.return_status,
+    externalReturnId: one.return_id || oddId(one),
+    externalOrderId: one.order_id ?? '',
+    // One that cannot be named is shown and never answered.
+    status: one.return_id ? returnStatus(channelStatus, one.arbitration_status) : 'unknown',
+    channelStatus,
     reason: one.return_reason_text || one.return_reason || null,
-    refundVnd: refund === null ? null : Math.round(refund),
-    answerByAt: deadlines.length > 0 ? Math.min(...deadlines) * 1000 : null,
-    createdAt: one.create_time * 1000,
-    updatedAt: one.update_time * 1000,
+    refundVnd: one.refund_amount?.refund_total ?? null,
+    answerByAt: deadlines.length > 0 ? Math.min(...deadlines) : null,
+    createdAt,
+    updatedAt: one.update_time ?? createdAt,
     lines: linesOf(one),
   };
 }
@@ -107,7 +111,7 @@ function linesOf({ return_line_items: pieces }: TikTokReturn): ChannelReturnLine
 }
 
 /** What is decided at each stage of each kind of return. tiktok-shop spec §4 */
-function decisionOf(type: string | null, status: string): string | null {
+function decisionOf(type: string | null, status: string | null): string | null {
   if (status === 'BUYER_SHIPPED_ITEM') return 'RECEIVED_PACKAGE';
   if (status === 'REPLACEMENT_REQUEST_PENDING') return 'REPLACEMENT';
   if (status !== 'RETURN_OR_REFUND_REQUEST_PENDING') return null;
@@ -126,7 +130,7 @@ async function decide(
   if (!now) throw new ChannelFailure('notFound', { code: 'return_not_found' });
   if (now.return_status !== channelStatus) return;
   const decision = decisionOf(now.return_type, now.return_status);
-  if (!decision) throw new ChannelFailure('rejected', { code: now.return_status });
+  if (!decision) throw new ChannelFailure('rejected', { code: now.return_status ?? 'no_status' });
   const reason =
     verb === 'reject'
       ? { reject_reason: await rejectReason(access, externalReturnId), comment: why }

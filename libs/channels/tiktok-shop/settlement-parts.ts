@@ -1,4 +1,4 @@
-import type { SettlementPart, SettlementPartKind } from '@ganh/channels/kit';
+import { looseWhole, type SettlementPart, type SettlementPartKind } from '@ganh/channels/kit';
 import type { Transaction } from './settlements';
 
 /** tiktok-shop spec §5. A field that is not here keeps the kind of the section it stands in. */
@@ -20,10 +20,7 @@ const KINDS: Readonly<Record<string, SettlementPartKind>> = {
 /** The same money told a second time, before a tax was taken from it. */
 const TOLD_TWICE = ['affiliate_commission_amount_before_pit'];
 
-const whole = (amount: unknown): number => {
-  const read = typeof amount === 'string' || typeof amount === 'number' ? Number(amount) : NaN;
-  return Number.isFinite(read) ? Math.round(read) : 0;
-};
+const whole = (amount: unknown): number => looseWhole.safeParse(amount).data ?? 0;
 
 type Amounts = Readonly<Record<string, unknown>> | null | undefined;
 
@@ -43,7 +40,7 @@ function filledUp(
   total: number | null,
   rest: Omit<SettlementPart, 'amountVnd'>,
 ): SettlementPart[] {
-  const open = total === null ? 0 : Math.round(total) - sumOf(parts);
+  const open = total === null ? 0 : total - sumOf(parts);
   return open === 0 ? parts : [...parts, { ...rest, amountVnd: open }];
 }
 

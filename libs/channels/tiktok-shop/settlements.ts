@@ -1,8 +1,9 @@
 import {
-  integerId,
-  looseList,
-  looseNumber,
+  looseRows,
+  looseSeconds,
   looseText,
+  looseWhole,
+  oddId,
   type SettlementEntry,
   type SettlementKind,
   type SettlementsClient,
@@ -14,30 +15,32 @@ import { windowOf } from './orders';
 import { partsOf } from './settlement-parts';
 import { TRANSACTIONS_PER_PAGE } from './tiktok-shop.descriptor';
 
+const statementSchema = z.looseObject({ id: looseText, statement_time: looseSeconds });
+type Statement = z.infer<typeof statementSchema>;
 const statementPage = z.looseObject({
-  statements: looseList(z.looseObject({ id: integerId, statement_time: z.number() })),
+  statements: looseRows(statementSchema).catch([]),
   next_page_token: looseText,
 });
 
 const amounts = z.record(z.string(), z.unknown()).nullish().catch(null);
 const transaction = z.looseObject({
-  id: integerId,
+  id: looseText,
   type: looseText,
   order_id: looseText,
   adjustment_order_id: looseText,
-  settlement_amount: looseNumber,
-  revenue_amount: looseNumber,
+  settlement_amount: looseWhole,
+  revenue_amount: looseWhole,
   revenue_breakdown: amounts,
-  shipping_cost_amount: looseNumber,
+  shipping_cost_amount: looseWhole,
   shipping_cost_breakdown: amounts,
-  fee_tax_amount: looseNumber,
+  fee_tax_amount: looseWhole,
   fee_tax_breakdown: z.looseObject({ fee: amounts, tax: amounts }).nullish().catch(null),
-  adjustment_amount: looseNumber,
+  adjustment_amount: looseWhole,
 });
 export type Transaction = z.infer<typeof transaction>;
 
 const transactionPage = z.looseObject({
-  transactions: z.array(transaction).nullish(),
+  transactions: looseRows(transaction).nullish(),
   next_page_token: looseText,
 });
 
@@ -63,6 +66,7 @@ export function tiktokShopSettlements(access: ShopAccess): SettlementsClient {
       const [statement] = statements;
       const afterwards = next_page_token ? toCursor(next_page_token, '') : '';
       if (!statement) return { entries: [], next: afterwards };
+      if (!statement.id) return { entries: [unnamed(statement)], next: afterwards };
       const page = await transactionsOf(access, statement.id, transactionsAt);
       const entries = (page.transactions ?? []).map((one) => entryOf(one, statement));
       const more = page.next_page_token;
@@ -115,20 +119,31 @@ function kindOf(type: string): SettlementKind {
   return ADJUSTMENTS.includes(type) ? 'adjustment' : 'unknown';
 }
 
-function entryOf(
-  one: Transaction,
-  statement: { id: string; statement_time: number },
-): SettlementEntry {
+function entryOf(one: Transaction, statement: Statement): SettlementEntry {
   const type = one.type ?? '';
   const parts = partsOf(one);
   return {
-    externalId: one.id,
-    kind: kindOf(type),
+    externalId: one.id || oddId(one),
+    kind: one.id ? kindOf(type) : 'unknown',
     channelKind: type,
     externalOrderId: one.order_id || one.adjustment_order_id || null,
     externalStatementId: statement.id,
     amountVnd: parts.reduce((sum, part) => sum + part.amountVnd, 0),
     parts,
-    at: statement.statement_time * 1000,
+    at: statement.statement_time ?? 0,
+  };
+}
+
+/** A statement that cannot be asked for what is in it: kept, so that somebody can look. */
+function unnamed(statement: Statement): SettlementEntry {
+  return {
+    externalId: oddId(statement),
+    kind: 'unknown',
+    channelKind: 'statement',
+    externalOrderId: null,
+    externalStatementId: null,
+    amountVnd: 0,
+    parts: [],
+    at: statement.statement_time ?? 0,
   };
 }
