@@ -13,6 +13,8 @@ const home = resolve(root, process.env.GANH_HOME || 'var');
 const host = process.env.GANH_HOST || '127.0.0.1';
 const port = Number(process.env.GANH_PORT || 3000);
 const sandboxPort = Number(process.env.SANDBOX_PORT || 4100);
+/** The index and, after it, one for each simulator (apps/sandbox/simulators.ts). */
+const SANDBOX_PORTS = 7;
 const ownSandbox = !process.env.GANH_SANDBOX_URL;
 const sandboxUrl = process.env.GANH_SANDBOX_URL || `http://127.0.0.1:${sandboxPort}`;
 const demoPath = join(home, 'demo.json');
@@ -33,7 +35,7 @@ const { DEMO_COOP, DEMO_PERSON } = createRequire(import.meta.url)(
 );
 const isFirst = !isPlanted();
 // The shops of the demo stand before the product reads what there is; later both start at once.
-const sandbox = ownSandbox ? startSandbox() : Promise.resolve();
+const sandbox = ownSandbox ? startSandbox().then(setWayBack) : Promise.resolve();
 if (isFirst) {
   await sandbox;
   await openDemoShops(DEMO_COOP.shortName);
@@ -106,12 +108,22 @@ async function openDemoShops(name) {
     ['facebook/pages', index.facebook?.pages],
   ]) {
     if (!there || there.some((shop) => shop.name === name)) continue;
-    await fetch(`${sandboxUrl}/control/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name }),
-    });
+    await control(path, { name });
   }
+}
+
+/** Told to a channel's console once, as its consent links do not carry it: where consent leads back to. */
+async function setWayBack() {
+  const publicUrl = process.env.GANH_PUBLIC_URL || `http://127.0.0.1:${port}`;
+  await control('tiktok-shop/settings', { redirectUrl: `${publicUrl}/kenh/ve/tiktok-shop` });
+}
+
+function control(path, body) {
+  return fetch(`${sandboxUrl}/control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 function showDoors() {
@@ -141,9 +153,8 @@ function houseAddresses() {
 
 async function checkPorts() {
   const wanted = [[port, host, 'GANH_PORT', port + 1]];
-  // The simulators take the two ports after the index.
   if (ownSandbox && sandboxPort > 0)
-    for (const offset of [0, 1, 2])
+    for (let offset = 0; offset < SANDBOX_PORTS; offset += 1)
       wanted.push([sandboxPort + offset, '127.0.0.1', 'SANDBOX_PORT', sandboxPort + 100]);
   for (const [number, address, variable, other] of wanted) {
     const problem = await listenProblem(number, address);
