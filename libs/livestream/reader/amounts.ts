@@ -65,7 +65,8 @@ export class AmountReader {
       words[i + 1]!.unit!.kind !== 'pack' &&
       pieces.at(-1)?.kind !== 'amount'
     ) {
-      return this.push(words, i, i + 2, 0.5, words[i + 1]!.unit, 'unit', pieces);
+      const how = words[i - 1]?.is.each ? 'each' : 'unit';
+      return this.push(words, i, i + 2, 0.5, words[i + 1]!.unit, how, pieces);
     }
     if (word.is.vague && word.kind === 'word') return this.vagueAmount(words, i, pieces);
     const unit = word.unit;
@@ -204,7 +205,8 @@ export class AmountReader {
       link.text === '-' &&
       link.glued === right.glued &&
       (words[i + 3]?.unit || right.value! === words[i]!.value! + 1);
-    const isWord = link.is.or || link.text === 'den' || link.text === 'toi';
+    const isWord =
+      (link.is.or && link.text !== 'hay') || link.text === 'den' || link.text === 'toi';
     return (isDash && right.value! > words[i]!.value!) || isWord ? i + 3 : i;
   }
 

@@ -8,7 +8,7 @@ export type Clause = Facts;
 const ENDS = new Set([',', ';', '.', '?', '!']);
 
 /** Splits at signs and where a new statement begins without one. */
-export function clausesOf(pieces: readonly Piece[]): Clause[] {
+export function clausesOf(pieces: readonly Piece[], author: string): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
   let said = 0;
@@ -16,13 +16,13 @@ export function clausesOf(pieces: readonly Piece[]): Clause[] {
     const piece = pieces[i]!;
     const isEnd = piece.kind === 'sign' && ENDS.has(piece.word.text);
     if (isEnd || (i > from && beginsStatement(pieces, i, said))) {
-      close(clauses, pieces, from, i, isEnd && piece.word.text === '?');
+      close(clauses, pieces, from, i, isEnd && piece.word.text === '?', author);
       said = 0;
       from = isEnd ? i + 1 : i;
     }
     if (piece.kind === 'word') said |= noted(piece.word);
   }
-  close(clauses, pieces, from, pieces.length, false);
+  close(clauses, pieces, from, pieces.length, false, author);
   return clauses.length < 2 ? clauses : withAdverbsBefore(clauses);
 }
 
@@ -32,11 +32,13 @@ function close(
   from: number,
   until: number,
   isAsked: boolean,
+  author: string,
 ): void {
   if (until > from) {
     const isWhole = until - from === pieces.length;
-    clauses.push(judged(isWhole ? pieces : pieces.slice(from, until), isAsked));
-  } else if (isAsked && clauses.length > 0) clauses.push(judged(clauses.pop()!.pieces, true));
+    clauses.push(judged(isWhole ? pieces : pieces.slice(from, until), isAsked, author));
+  } else if (isAsked && clauses.length > 0)
+    clauses.push(judged(clauses.pop()!.pieces, true, author));
 }
 
 /** What the clause that is being gathered has said so far, as bits. */
@@ -80,14 +82,15 @@ function withAdverbsBefore(clauses: Clause[]): Clause[] {
       out[out.length - 1] = judged(
         [...last.pieces, ...clause.pieces],
         clause.isAsked || last.isAsked,
+        clause.author,
       );
     else out.push(clause);
   }
   return out;
 }
 
-function judged(pieces: readonly Piece[], isAsked: boolean): Clause {
-  const clause = factsOf(pieces);
+function judged(pieces: readonly Piece[], isAsked: boolean, author: string): Clause {
+  const clause = factsOf(pieces, author);
   clause.isAsked = isAsked;
   const verdict = judge(clause, isAsked);
   clause.role = verdict[0];

@@ -132,10 +132,27 @@ export class CodeReader {
       !first.is.qtyCue &&
       /^[a-z]+$/.test(first.text)
     ) {
+      const parted = this.partedCode(words, i, pieces);
+      if (parted > i) return parted;
       pieces.push(productPiece(first, number, [], 'code', true));
       return i + 2;
     }
     return i;
+  }
+
+  /** "a43goi" where A4 is sold and A43 is not: the unit says that the last digits count. */
+  private partedCode(words: readonly Word[], i: number, pieces: Piece[]): number {
+    const [head, number, unit] = [words[i]!, words[i + 1]!, words[i + 2]];
+    if (!unit?.unit || !unit.glued) return i;
+    const digits = number.text;
+    const fits = Array.from({ length: digits.length - 1 }, (_, k) => k + 1).filter(
+      (k) => digits[k] !== '0' && this.catalogue.mixed.has(head.text + Number(digits.slice(0, k))),
+    );
+    if (fits.length !== 1) return i;
+    const index = this.catalogue.mixed.get(head.text + Number(digits.slice(0, fits[0])))!;
+    pieces.push(productPiece(head, number, [index], 'code'));
+    pieces.push(amountPiece(number, unit, Number(digits.slice(fits[0])), unit.unit, 'unit'));
+    return i + 3;
   }
 
   private canBeginCode(first: Word): boolean {
@@ -176,7 +193,9 @@ export class CodeReader {
       before?.is.more
     )
       return i;
-    if (next?.unit && !(next.products && !isNumber(words[i + 2]))) return i;
+    // "06 yến rưỡi": nobody pads a number of yến.
+    const isBeforeUnit = word.text.startsWith('0') && words[i + 2]?.text === 'ruoi';
+    if (next?.unit && !isBeforeUnit && !(next.products && !isNumber(words[i + 2]))) return i;
     if (next?.glued && next.kind === 'word' && !mayFollow(next)) return i;
     if (
       next?.text === '/' &&
@@ -201,7 +220,8 @@ export class CodeReader {
     const last = pieces.at(-1);
     if (!isPadded && last?.kind === 'product' && !last.unknown) {
       if (last.by === 'name' && before?.kind !== 'sign' && !before?.is.join) return i;
-      if (last.by !== 'name' && before === last.word && !last.products.includes(index)) {
+      const isList = words.some((w) => w.is.each);
+      if (!isList && last.by !== 'name' && before === last.word && !last.products.includes(index)) {
         // "05 12": code and code, or twelve of 05.
         pieces.push(amountPiece(word, word, NaN, null, 'vague'));
         return i + 1;

@@ -1,4 +1,5 @@
 import { CartLines } from './cart';
+import { corrected } from './corrections';
 import type { Catalogue } from './catalogue';
 import type { Clause } from './clauses';
 import {
@@ -162,11 +163,15 @@ export class Judge {
         : [...clauses.filter((c) => c.role === 'empty'), ...orders],
       around.buyer,
     );
-    const pieces = joined(
+    const said = joined(
       clauses.length === 1
         ? clauses
         : clauses.filter((c) => c.role === 'order' || c.role === 'interest'),
     );
+    const pieces =
+      change.kind === 'claim'
+        ? said
+        : corrected(said, (product) => around.buyer.cart.some((h) => h.product === product));
     const clause = orders[0]!;
     const sources = change.kind === 'swap' ? swapSides(pieces) : null;
     const wishes = wishesOf(sources ? sources.targets : pieces, this.parting);

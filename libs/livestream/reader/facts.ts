@@ -33,6 +33,8 @@ export function nextVerb(pieces: readonly Piece[], from: number): boolean {
 /** Everything a rule looks at in a clause, gathered in one walk. */
 export interface Facts {
   pieces: readonly Piece[];
+  /** The name the comment was typed under. */
+  author: string;
   verbAt: number;
   giveAt: number;
   hasVerb: boolean;
@@ -54,10 +56,11 @@ export interface Facts {
   rule: string;
 }
 
-export function factsOf(pieces: readonly Piece[]): Facts {
+export function factsOf(pieces: readonly Piece[], author: string): Facts {
   const said = noTags();
   const facts: Facts = {
     pieces,
+    author,
     verbAt: -1,
     giveAt: -1,
     hasVerb: false,

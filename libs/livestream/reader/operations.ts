@@ -1,4 +1,5 @@
 import type { Clause } from './clauses';
+import { tellsNumber } from './corrections';
 import type { Operation } from './decision';
 import { isFiller, tagged } from './facts';
 import { heldOf, type Buyer } from './memory';
@@ -16,6 +17,8 @@ const isPlain = (t: Tags): boolean =>
 export function operationOf(orders: readonly Clause[], buyer: Buyer): Operation {
   if (orders.every(({ said, hasPlus }) => !hasPlus && isPlain(said))) return CLAIM;
   const pieces = orders.length === 1 ? orders[0]!.pieces : orders.flatMap((c) => c.pieces);
+  if (tellsTotal(pieces))
+    return { kind: 'set', isCorrection: false, isExplicit: heldOf(buyer).length > 0 };
   const has = (test: (said: Tags) => boolean): boolean => orders.some((c) => test(c.said));
   const products = pieces.filter((p) => p.kind === 'product');
   const holdsSome = heldOf(buyer).length > 0;

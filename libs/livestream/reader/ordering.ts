@@ -18,6 +18,8 @@ const WISHING = new Set(['muon', 'can', 'chon', 'choi', 'nhan']);
 /** "muốn ăn quá", "shop chốt đơn nhanh quá", "lấy gì cũng được": a verb of orders and no order. */
 function onlyTalks({ pieces, said, verbAt }: Facts): boolean {
   const verb = pieces[verbAt]!;
+  if (verb.kind === 'word' && WISHING.has(verb.word.text) && pieces.some((p) => p.kind === 'phone'))
+    return !tagged(pieces[verbAt - 1], (t) => t.pronoun);
   if (said.shop && said.praise && tagged(pieces[verbAt - 1], (t) => t.shop)) return true;
   if (said.praise && pieces.some((p) => p.kind === 'word' && p.word.text.endsWith(' cung')))
     return true;
@@ -50,6 +52,8 @@ export function ordering(facts: Facts): Verdict | null {
   if (tellsOfGoods(facts)) return ['talk', 'talk'];
   const { pieces, said, verbAt, giveAt, hasProduct, hasAmount, hasCode } = facts;
   if (said.giveaway && !hasProduct) return ['talk', 'talk'];
+  if (said.unchanged && verbAt < 0) return ['talk', 'talk'];
+  if (said.tooMuch && verbAt < 0 && giveAt < 0 && !hasProduct) return ['talk', 'talk'];
   if (hasProduct && hasAmount) return ['order', 'productAmount'];
   if (verbAt >= 0) {
     if (!hasAmount && said.home && (said.praise || said.trouble)) return ['talk', 'past'];

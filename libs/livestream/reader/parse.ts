@@ -216,7 +216,7 @@ export class Parser {
       const node: Node | undefined = next.get(tokens[i]!.text);
       if (node === undefined) break;
       const found = entryAt(node, tokens, from, i - from + 1, isMarked);
-      if (found && !isHalf(tokens, i)) {
+      if (found && !isHalf(tokens, i) && !this.countsNext(tokens, i)) {
         entry = found;
         count = i - from + 1;
         ({ text } = node);
@@ -247,6 +247,13 @@ export class Parser {
     const word = this.put(tokens, from, taken, kind, text, entry ?? NOTHING, null, entry !== null);
     word.isHead = taken === 1 && opening.isHead;
     return taken;
+  }
+
+  /** "anh hai chai nước mắm": the number of what follows, not the second-born. */
+  private countsNext(tokens: readonly Token[], i: number): boolean {
+    if (tokens[i]!.text !== 'hai') return false;
+    const next = tokens[i + 1];
+    return next !== undefined && this.tree.first(next.text)?.any?.unit != null;
   }
 
   private alias(

@@ -30,6 +30,8 @@ function markedOf(word: string): string {
 
 const BETWEEN = new Set(['.', '-', '_', '(', ')', '~', '*', ',']);
 const LONGEST = 14;
+/** Digits after which a letter before digits (`l07`) is one of them. */
+const FEWEST_BEFORE = 3;
 /** Digits of a phone typed without its zero. */
 const SHORTEST_PHONE = 9;
 const LOOKALIKE = /^[oli]+$/;
@@ -57,7 +59,9 @@ function digitsFrom(tokens: readonly Token[], from: number): Run {
     const beforeDigit = next?.kind === 'number' && next.glued;
     if (
       token.kind === 'number' ||
-      (LOOKALIKE.test(token.text) && (i === from || token.glued) && (beforeDigit || group > 0)) ||
+      (LOOKALIKE.test(token.text) &&
+        (i === from || token.glued || run.digits.length > FEWEST_BEFORE) &&
+        (beforeDigit || group > 0)) ||
       (token.text === '|' && group > 0)
     ) {
       if (!token.glued && group > 0) closeGroup(i);

@@ -121,7 +121,7 @@ class SessionReader implements Reader {
   ): Decision {
     const { isLive } = this.pieces;
     const words = numerals(withoutAddresses(parsed.words, isLive), isLive);
-    const clauses = clausesOf(this.pieces.make(words));
+    const clauses = clausesOf(this.pieces.make(words), String(comment.user));
     const parent = comment.replyTo == null ? undefined : remembered(this.memory, comment.replyTo);
     const at = timeOf(comment.at);
     const { mentioned, pending } = buyer;

@@ -30,6 +30,7 @@ export const REASONS = {
   cancel: 'lời huỷ',
   notMore: 'không lấy nữa',
   refuse: 'nói không mua, không phải huỷ đơn',
+  denied: 'nói không phải mình đặt',
   hold: 'khuyên đừng hoặc chưa lấy',
   instead: 'món thay thế hoặc một trong hai, hỏi lại',
   deal: 'đòi tặng kèm, hỏi lại',

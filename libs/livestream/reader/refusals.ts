@@ -1,10 +1,11 @@
-import { tagged, tailAsks, type Facts, type Verdict } from './facts';
+import { fold } from '@ganh/kernel';
+import { isFiller, tagged, tailAsks, type Facts, type Verdict } from './facts';
 import type { Word } from './parse';
 import type { Piece } from './piece';
 
 /** Someone else is the one who buys, or all are called on to: "ai lấy chung", "chị Lan chốt 2 hũ", "mọi người mua đi". */
 export function othersOrder(facts: Facts): Verdict | null {
-  const { pieces, verbAt } = facts;
+  const { pieces, verbAt, author } = facts;
   const until = verbAt >= 0 ? verbAt : facts.giveAt;
   if (until < 0 && callsSomebody(facts)) return ['talk', 'others'];
   if (until <= 0) return null;
@@ -27,7 +28,8 @@ export function othersOrder(facts: Facts): Verdict | null {
       text !== 'e' &&
       next?.kind === 'word' &&
       isPersonsName(next.word) &&
-      i + 1 < until
+      i + 1 < until &&
+      !isOwnName(next.word, author)
     )
       subject = 'named';
     else if (text === 'oi' || is.give) subject = '';
@@ -37,13 +39,19 @@ export function othersOrder(facts: Facts): Verdict | null {
   return facts.said.request ? ['question', 'ask'] : ['talk', 'others'];
 }
 
-/** "@Lan 2 chai nè": said to another viewer, with nothing that makes it an order. */
-function callsSomebody({ pieces, hasProduct }: Facts): boolean {
+/** "@Lan 2 chai nè", "@Lan vô coi nón nè": said to another viewer, with nothing that makes it an order. */
+function callsSomebody({ pieces, hasProduct, said }: Facts): boolean {
   const [first, name] = pieces;
-  if (first?.kind !== 'sign' || first.word.text !== '@' || hasProduct) return false;
+  if (first?.kind !== 'sign' || first.word.text !== '@' || (hasProduct && !said.show)) return false;
   if (name?.kind !== 'word' || name.word.is.shop || !isPersonsName(name.word)) return false;
   return !pieces.some((p) => p.kind === 'phone');
 }
+
+/** "dì Tuyết lấy 1" typed by Tuyết Mai: buyers speak of themselves by name. */
+const isOwnName = (word: Word, author: string): boolean =>
+  fold(author)
+    .split(/[^\p{L}\p{N}]+/u)
+    .includes(word.text);
 
 function isPersonsName(word: Word): boolean {
   return (
@@ -61,7 +69,7 @@ function isPersonsName(word: Word): boolean {
 export function cancelling(facts: Facts, isAsked: boolean): Verdict | null {
   const { pieces, said } = facts;
   if (!facts.said.cancel && !facts.said.not && !facts.said.notBut) return null;
-  if (deniesOrder(pieces)) return ['refuse', 'refuse'];
+  if (deniesOrder(pieces)) return ['refuse', 'denied'];
   const at = pieces.findIndex((p) => tagged(p, (t) => t.cancel));
   const negated = negatedVerb(pieces);
   const isHeld = pieces.some((p, i) => i < (at < 0 ? negated : at) && tagged(p, (t) => t.hold));
@@ -101,7 +109,8 @@ function deniesOrder(pieces: readonly Piece[]): boolean {
     const isNotMe =
       tagged(p, (t) => t.notBut) &&
       tagged(pieces[i + 1], (t) => t.pronoun) &&
-      tagged(pieces[i + 2], (t) => t.verb);
+      pieces[i + 2]?.kind === 'word' &&
+      !isFiller(pieces[i + 2]!);
     const next = pieces[i + 1];
     const isNotDone =
       tagged(p, (t) => t.not) &&
@@ -137,6 +146,11 @@ export function held(facts: Facts, isAsked: boolean): Verdict | null {
   const at = facts.pieces.findIndex((p) => tagged(p, (t) => t.hold));
   if (at < 0 || isAsked || facts.pieces[at] === facts.tail) return null;
   const until = Math.max(facts.verbAt, facts.giveAt);
+  // "đừng lên A với B nữa": what the shop is not to do any more with what is ordered.
+  const isOff = facts.said.more && facts.hasProduct && facts.verbAt < 0 && !facts.hasAmount;
+  if (isOff && !facts.said.crowd && (facts.said.raise || facts.giveAt > at))
+    return ['cancel', 'notMore'];
+  if (facts.said.raise && facts.hasProduct && until < 0) return ['refuse', 'hold'];
   return until > at || (until < 0 && !facts.hasAmount && !facts.hasCode)
     ? ['refuse', 'hold']
     : null;

@@ -23,6 +23,7 @@ export const judge = (facts: Facts, isAsked: boolean): Verdict =>
 function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
   const { pieces, said } = facts;
   if (!(said.price || said.priceWord || said.then) && !facts.hasMoney) return null;
+  if (said.downTo && said.then && downsPrice(facts)) return ['price', 'price'];
   const at = facts.said.price
     ? pieces.findIndex((p, i) => tagged(p, (t) => t.price) && isPriceHere(pieces, i))
     : -1;
@@ -36,7 +37,9 @@ function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
       ? ['price', 'price']
       : null;
   }
+  if (tagged(pieces[at - 1], (t) => t.cancel) && facts.verbAt < 0) return ['talk', 'talk'];
   if (isAsked || tailAsks(facts) || said.ask) return ['question', 'ask'];
+  if (said.fine && facts.verbAt >= 0 && facts.verbAt < at) return null;
   if (facts.verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount) return ['question', 'ask'];
   if (
     facts.verbAt >= 0 &&
@@ -48,12 +51,20 @@ function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
   return ['price', 'price'];
 }
 
+/** "giảm còn 70 thì chị lấy 3 hũ": a number to come down to, and another to buy. */
+function downsPrice({ pieces, verbAt }: Facts): boolean {
+  const down = pieces.findIndex((p) => tagged(p, (t) => t.downTo && !t.stock));
+  const then = pieces.findIndex((p, i) => i > down && tagged(p, (t) => t.then && !t.particle));
+  return down >= 0 && then > down && verbAt > then && pieces[down + 1]?.kind === 'amount';
+}
+
 /** `tặng bạn` is a gift, `bớt 1 hũ` a smaller number, `giá 85k` a statement: none is a demand on the price. */
 function isPriceHere(pieces: readonly Piece[], i: number): boolean {
   const piece = pieces[i]!;
   if (piece.kind !== 'word') return false;
   const { text, is } = piece.word;
-  const next = pieces[i + 1];
+  // "bớt anh hai chai": whom it is for stands between.
+  const next = is.lower ? pieces.find((p, k) => k > i && !isFiller(p)) : pieces[i + 1];
   if (
     text === 'tang' &&
     pieces.some((p, k) => k > i && tagged(p, (t) => t.then && !t.particle)) &&
@@ -132,8 +143,35 @@ function asksOutright({ pieces, said, verbAt }: Facts): boolean {
   return said.ask && pieces.some((p) => tagged(p, (t) => t.ask && !(t.later && verbAt >= 0)));
 }
 
+/** "trứng vỡ có đền không". */
+const asksWhether = ({ pieces, tail }: Facts): boolean =>
+  tagged(tail, (t) => t.not) &&
+  pieces.some((p) => p !== tail && p.kind === 'word' && p.word.text === 'co');
+
+/** "2 hũ hay 3 hũ vậy", with nothing that buys. */
+const asksHowMuch = ({ pieces, said, verbAt, giveAt }: Facts): boolean =>
+  said.or &&
+  verbAt < 0 &&
+  giveAt < 0 &&
+  pieces.some(
+    (p, i) =>
+      p.kind === 'word' &&
+      p.word.text === 'hay' &&
+      pieces[i - 1]?.kind === 'amount' &&
+      pieces[i + 1]?.kind === 'amount',
+  );
+
+/** "nhà còn nước mắm": what the buyer still has is no question after the shop's. */
+const tellsOwnStock = (pieces: readonly Piece[]): boolean =>
+  pieces.some((p, i) => {
+    const before = pieces[i - 1];
+    return tagged(p, (t) => t.stock) && before?.kind === 'word' && before.word.marked === 'nha2';
+  });
+
 function asking(facts: Facts, isAsked: boolean): Verdict | null {
   const { said, pieces } = facts;
+  if (asksHowMuch(facts) || ((said.trouble || said.dear) && asksWhether(facts)))
+    return ['question', 'ask'];
   const isDear = said.dear || said.trouble;
   if (said.trouble && pieces.some((p) => p.kind === 'word' && p.word.text === 'sao'))
     return ['question', 'status'];
@@ -160,6 +198,7 @@ function asking(facts: Facts, isAsked: boolean): Verdict | null {
     !(said.then || said.cond || said.only || said.lower) &&
     facts.verbAt < 0 &&
     facts.giveAt < 0;
+  if (isStock && tellsOwnStock(pieces)) return ['talk', 'talk'];
   if (isStock && !facts.hasAmount) return ['question', 'ask'];
   if (
     isStock &&
@@ -174,6 +213,8 @@ function asking(facts: Facts, isAsked: boolean): Verdict | null {
 /** What is over: "hôm qua lấy 2 hũ", "chốt rồi". With "chưa" or "mà" it asks after an order. */
 function reporting(facts: Facts): Verdict | null {
   const { pieces, said, verbAt } = facts;
+  if (said.alike && saysAsBefore(facts)) return ['swap', 'alike'];
+  if (said.alike && facts.hasAmount && !facts.hasVerb && !said.fresh) return ['talk', 'past'];
   const isFresh =
     !said.done &&
     (((said.add || said.raise) && verbAt >= 0) ||
@@ -200,6 +241,18 @@ function reporting(facts: Facts): Verdict | null {
   if (verbAt >= 0 && said.trouble && pieces.some(isUnseen)) return ['question', 'status'];
   return said.alike && verbAt >= 0 ? ['swap', 'alike'] : ['talk', 'past'];
 }
+
+/** "cho em như lần trước", "vẫn như mọi lần nhé cháu": an order by an older one, and nothing else. */
+const saysAsBefore = ({ pieces, hasProduct, hasAmount }: Facts): boolean =>
+  !hasProduct &&
+  !hasAmount &&
+  pieces.some((p) => tagged(p, (t) => t.alike && !t.particle)) &&
+  pieces.every(
+    (p) =>
+      isFiller(p) ||
+      tagged(p, (t) => t.alike || t.give || t.raise || t.past || t.verb) ||
+      (p.kind === 'word' && (p.word.text === 'van' || p.word.text === 'giong')),
+  );
 
 /** "hôm qua chốt mã 3 mà chưa thấy gọi". */
 const isUnseen = (piece: Piece): boolean =>

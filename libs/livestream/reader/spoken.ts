@@ -22,6 +22,14 @@ export function withNumberWords(words: readonly Word[]): readonly Word[] {
     }
     let to = i + 1;
     while (to < words.length && words[to]!.digit !== null && words[to]!.kind === 'word') to += 1;
+    const before = out.at(-1);
+    if (to - i > 1 && isRank(words, i, before)) {
+      out.push(word);
+      i += 1;
+      continue;
+    }
+    const code = before && (before.is.codeCue || before.isHead) ? codeEnd(words, i, to) : to;
+    if (code < to) to = code;
     const value = spokenNumber(words.slice(i, to));
     if (value === null || !countsHere(words, i, to, out.at(-1))) {
       for (; i < to; i += 1) out.push(words[i]!);
@@ -38,6 +46,27 @@ export function withNumberWords(words: readonly Word[]): readonly Word[] {
     i = to;
   }
   return out;
+}
+
+/** "cho anh Hai hai chai", "dì Sáu một hũ": born second, sixth; then the number, which cannot go on from it. */
+function isRank(words: readonly Word[], i: number, before: Word | undefined): boolean {
+  if (!before || !namesByRank(before)) return false;
+  const [rank, next] = [words[i]!.digit!, words[i + 1]!.digit!];
+  return rank < 10 && next < 10 && rank > 0 && next !== rank + 1 && words[i + 1]!.text !== 'muoi';
+}
+
+/** What relatives are called with before the number of their birth. */
+const namesByRank = ({ is, text }: Word): boolean =>
+  is.title && !is.codeCue && !/^(em|e|ban|b|con|be|nho|a|c)$/.test(text);
+
+/** "mã mười hai hai hũ": where the spoken code ends and the number begins. */
+function codeEnd(words: readonly Word[], from: number, to: number): number {
+  const isCounted = words[to]?.unit != null && to - from > 1;
+  return isCounted &&
+    spokenNumber(words.slice(from, to)) === -1 &&
+    spokenNumber(words.slice(from, to - 1))! >= 0
+    ? to - 1
+    : to;
 }
 
 /** `muoi` among unmarked words: ten before a unit where another word names the product, else `muối`. */
@@ -58,6 +87,7 @@ function countsHere(
     return true;
   if (to - from > 1) return true;
   if (!before) return false;
+  if (namesByRank(before)) return false;
   const everyday = words[from]!.is.other || words[from]!.is.kin || words[from]!.is.who;
   const { is } = before;
   if (
@@ -67,7 +97,14 @@ function countsHere(
     words.slice(0, from).some((w) => w.kind === 'number')
   )
     return false;
-  if (before.products || is.codeCue || is.qtyCue || is.each || before.unit?.kind === 'mass')
+  if (
+    before.products ||
+    is.codeCue ||
+    before.isHead ||
+    is.qtyCue ||
+    is.each ||
+    before.unit?.kind === 'mass'
+  )
     return true;
   if (everyday && next && !next.is.particle && !next.is.only && next.kind !== 'sign') return false;
   return is.verb || is.add || is.raise || is.only || (is.pronoun && !everyday);
