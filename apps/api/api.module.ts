@@ -70,6 +70,7 @@ import { ShellViews } from './views/shell';
 import { ShopRows } from './views/shop-rows';
 import { ShopViews } from './views/shop-views';
 import { StockViews } from './views/stock-views';
+import { TodayInbox } from './views/today-inbox';
 import { TodayViews } from './views/today-views';
 
 const ROUTES = [
@@ -139,6 +140,7 @@ const VIEWS = [
   ShopRows,
   ShopViews,
   SheetViews,
+  TodayInbox,
   TodayViews,
   ImportViews,
   PublicViews,

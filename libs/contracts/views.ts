@@ -39,6 +39,7 @@ export interface TaskRow {
     | 'shop_lost'
     | 'shop_expiring'
     | 'short'
+    | 'odd_return'
     | 'messages';
   count: number;
   title: string;

@@ -7,6 +7,7 @@ import {
   type ReturnLineId,
   type VariantId,
 } from '@ganh/kernel';
+import { sql } from '@ganh/persistence/sql';
 import { describeOnBoth, type TestDatabase } from '../../test/support/engines';
 import type { Order, OrderLine } from './order';
 import { openDesk, PERSON, SHOP } from './order-desk.suite';
@@ -115,6 +116,21 @@ describeOnBoth('after the sale', (open) => {
       expect(all).toHaveLength(1);
       return all[0]!;
     };
+    const connected = ({ coopId }: CoopScope) =>
+      test.db.write((tx) =>
+        sql(tx).insert('shop', {
+          coop_id: coopId,
+          id: SHOP,
+          channel: 'shopee',
+          external_shop_id: `S${coopId}`,
+          name: 'Gian',
+          state: 'connected',
+          settings: '{}',
+          sealed_tokens: '',
+          token_rev: 1,
+          connected_at: at.clock.now(),
+        }),
+      );
     async function sent(pepper: VariantId): Promise<Order> {
       const id = await at.sold({ status: 'to_pack' }, pepper);
       await at.move(id, 'hand-over');
@@ -141,6 +157,20 @@ describeOnBoth('after the sale', (open) => {
       await at.returns.answer(coop, whole.id, 'accept', null, PERSON);
       await at.returns.take(shop(), news(order, { ...part, updatedAt: at.clock.now() + 9 }));
       expect(await only(order)).toMatchObject({ status: 'requested', action: 'accept' });
+    });
+
+    it('is told by its channel while no order shows it', async () => {
+      const order = await sent(await at.goods(10));
+      await at.returns.take(shop(), news(order));
+      expect(await at.returns.withoutOrder(coop)).toEqual([]);
+      await connected(coop);
+      const odd = { externalReturnId: '?1', externalOrderId: '', status: 'unknown' } as const;
+      for (const one of [odd, { externalReturnId: 'R-old', externalOrderId: 'BEFORE' }])
+        await at.returns.take(shop(), news(order, { ...one, updatedAt: 0 }));
+      expect(await at.returns.withoutOrder(coop)).toEqual([{ channel: 'shopee', count: 2 }]);
+      expect(await at.returns.withoutOrder({ coopId: at.anew().coopId })).toEqual([]);
+      at.clock.advance(15 * 86_400_000);
+      expect(await at.returns.withoutOrder(coop)).toEqual([]);
     });
 
     it('is answered once; news of before do not undo it, news of after end what is asked', async () => {

@@ -1,4 +1,4 @@
-import type { ChannelReturn } from '@ganh/channels/kit';
+import type { ChannelId, ChannelReturn } from '@ganh/channels/kit';
 import {
   type AllCoops,
   type Clock,
@@ -18,6 +18,8 @@ import { isOpen, linesBack, mayRestock, type OrderReturn, type ReturnAnswer } fr
 import type { ReturnStore } from './return.store';
 
 export const RETURN_ACTION = 'return-action';
+/** Channels decide by themselves long before. */
+const UNSHOWN_MS = 14 * 86_400_000;
 
 /** What buyers want to send back: taken in as channels tell it, answered by people, counted in when a person says so. */
 export class ReturnDesk {
@@ -37,8 +39,8 @@ export class ReturnDesk {
       const known = await this.store.findExternal(tx, shop, shop.id, news.externalReturnId);
       if (known === null) {
         const nextLine = () => ids.next<ReturnLineId>();
-        if (!(await this.store.insert(tx, shop, shop.id, ids.next<ReturnId>(), news, nextLine)))
-          return;
+        const id = ids.next<ReturnId>();
+        if (!(await this.store.insert(tx, shop, shop.id, id, news, clock.now(), nextLine))) return;
       } else {
         const one = await this.store.findForMove(tx, shop, known);
         if (!one || !isNews(one, news)) return;
@@ -52,6 +54,12 @@ export class ReturnDesk {
 
   of(order: Order): Promise<OrderReturn[]> {
     return this.db.read((tx) => this.store.ofOrder(tx, order, order.shopId, order.externalOrderId));
+  }
+
+  /** What no order shows, by channel, of the days in which somebody can still answer there. */
+  withoutOrder(scope: CoopScope): Promise<{ channel: ChannelId; count: number }[]> {
+    const since = this.kit.clock.now() - UNSHOWN_MS;
+    return this.db.read((tx) => this.store.withoutOrder(tx, scope, since));
   }
 
   /** The order that it belongs to; where channels are known by it. */

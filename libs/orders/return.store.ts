@@ -1,4 +1,4 @@
-import type { ChannelReturn, ChannelReturnStatus } from '@ganh/channels/kit';
+import type { ChannelId, ChannelReturn, ChannelReturnStatus } from '@ganh/channels/kit';
 import {
   type AllCoops,
   type CoopId,
@@ -89,6 +89,7 @@ export class ReturnStore {
     shopId: ShopId,
     id: ReturnId,
     news: ChannelReturn,
+    now: number,
     nextId: () => Id<string>,
   ): Promise<boolean> {
     const fresh = await sql(tx).insertOnce('channel_return', {
@@ -105,7 +106,7 @@ export class ReturnStore {
       asked_at: news.createdAt,
       channel_updated_at: news.updatedAt,
       restocked_at: null,
-      updated_at: news.updatedAt,
+      updated_at: now,
       rev: 1,
       action: null,
       refuse_why: null,
@@ -177,6 +178,23 @@ export class ReturnStore {
 
   ofOrder(tx: Tx, scope: CoopScope, shopId: number, orderId: string): Promise<OrderReturn[]> {
     return this.where(tx, scope, 'shop_id = ? AND external_order_id = ?', [shopId, orderId]);
+  }
+
+  /** Waiting or not understood, and shown by no order: it is not in the inbox, or the return does not name it. Most first. */
+  async withoutOrder(
+    tx: Tx,
+    scope: CoopScope,
+    since: number,
+  ): Promise<{ channel: ChannelId; count: number }[]> {
+    const rows = await sql(tx).all<{ channel: string; count: number }>(
+      `SELECT s.channel AS channel, COUNT(*) AS count FROM channel_return r
+         JOIN shop s ON s.coop_id = r.coop_id AND s.id = r.shop_id
+         LEFT JOIN sales_order o ON o.coop_id = r.coop_id AND o.shop_id = r.shop_id AND o.external_order_id = r.external_order_id
+       WHERE r.coop_id = ? AND r.status IN ('requested', 'unknown') AND r.updated_at >= ? AND o.id IS NULL
+       GROUP BY s.channel ORDER BY COUNT(*) DESC, s.channel`,
+      [scope.coopId, since],
+    );
+    return rows.map((row) => ({ channel: row.channel as ChannelId, count: toInt(row.count) }));
   }
 
   /** What people decided. `nextAt` null: nothing is wanted of the channel any more. */

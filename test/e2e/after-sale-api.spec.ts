@@ -103,8 +103,36 @@ describe.each(engines)('after the sale through HTTP (%s)', (engine) => {
     expect(label.text).toMatch(/^%PDF/);
   }, 90_000);
 
-  it('a return is answered, counted in once, and hidden from others', async () => {
+  it('a return that names no order is told of its channel, until it does', async () => {
+    await control(test, 'POST', 'shopee/behave', {
+      fault: 'field-missing',
+      field: 'order_sn',
+      endpoint: 'get_return_list',
+      share: 1,
+    });
     for (const step of ['pickup', 'deliver', 'return']) await atShopee(step);
+    const odd = async (is: boolean) => {
+      const told = await eventually(
+        async () =>
+          (
+            await seller.send<{ tasks: { kind: string }[] }>('GET', '/api/v1/views/today')
+          ).body.tasks.filter(({ kind }) => kind === 'odd_return'),
+        (tasks) => tasks.length > 0 === is,
+        SOON_MS,
+      );
+      return told[0];
+    };
+    expect(await odd(true)).toMatchObject({
+      count: 1,
+      title: 'Khách Shopee xin trả hàng',
+      why: 'Chưa rõ của đơn nào. Mở Shopee để xem và trả lời.',
+    });
+    expect((await shown(() => true)).returns).toEqual([]);
+    await control(test, 'DELETE', 'shopee/behave');
+    expect(await odd(false)).toBeUndefined();
+  }, 90_000);
+
+  it('a return is answered, counted in once, and hidden from others', async () => {
     const [asked] = (await shown((now) => now.returns.length === 1)).returns;
     expect(asked?.acts.map((one) => one.act)).toEqual(['accept', 'refuse']);
     expect(await html()).toContain('Túi bị rách khi nhận');

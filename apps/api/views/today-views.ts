@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ProductRow, ShopRow, TaskRow, TodayView } from '@ganh/contracts';
-import { type Actor, may } from '@ganh/identity';
+import { type Actor } from '@ganh/identity';
 import { Clock } from '@ganh/kernel';
-import { MessageService, OrderDesk } from '@ganh/orders';
+import { OrderDesk } from '@ganh/orders';
 import { ProductViews } from './product-views';
 import { ShellViews } from './shell';
 import { isUrgent, ShopRows } from './shop-rows';
+import { type InboxCounts, TodayInbox } from './today-inbox';
 
 const DAY_MS = 86_400_000;
 const VIETNAM_MS = 7 * 3_600_000;
@@ -16,7 +17,7 @@ export class TodayViews {
   constructor(
     private readonly clock: Clock,
     private readonly desk: OrderDesk,
-    private readonly messages: MessageService,
+    private readonly inbox: TodayInbox,
     private readonly products: ProductViews,
     private readonly shops: ShopRows,
     private readonly shell: ShellViews,
@@ -24,18 +25,17 @@ export class TodayViews {
 
   async page(actor: Actor): Promise<TodayView> {
     const today = dayStart(this.clock.now());
-    const [shell, counts, rows, shops, messages, sold] = await Promise.all([
+    const [shell, inbox, rows, shops, sold] = await Promise.all([
       this.shell.of(actor),
-      this.desk.counts(actor),
+      this.inbox.counts(actor),
       this.products.rows(actor),
       this.shops.rows(actor),
-      may(actor, 'messages.read') ? this.messages.countOpen(actor) : 0,
       this.desk.sold(actor, today, today + DAY_MS),
     ]);
     const isFirstDay = rows.length === 0 || shops.length === 0;
     return {
       shell,
-      tasks: tasksOf({ counts, rows, shops, messages, at: this.clock.now() }),
+      tasks: tasksOf({ inbox, rows, shops, at: this.clock.now() }),
       ...sold,
       firstSteps: isFirstDay
         ? [
@@ -64,13 +64,13 @@ export class TodayViews {
 
 /** What needs somebody now, in an order that is always the same; what is nothing is left out. */
 function tasksOf(now: {
-  counts: Awaited<ReturnType<OrderDesk['counts']>>;
+  inbox: InboxCounts;
   rows: readonly ProductRow[];
   shops: readonly ShopRow[];
-  messages: number;
   at: number;
 }): TaskRow[] {
-  const { counts, rows, shops, messages } = now;
+  const { inbox, rows, shops } = now;
+  const { orders: counts, messages, oddReturns } = inbox;
   const low = rows.filter((row) => row.low);
   const troubles = rows.flatMap(({ trouble }) => trouble ?? []);
   const tasks: TaskRow[] = [
@@ -100,6 +100,7 @@ function tasksOf(now: {
       'Xem',
       '/don?tab=co-chuyen',
     ),
+    ...oddReturnTasks(oddReturns, shops),
     task(
       'unpaid',
       counts['cho-tien'],
@@ -127,6 +128,15 @@ function tasksOf(now: {
     ),
   ];
   return tasks.filter((one) => one.count > 0);
+}
+
+/** Nobody can answer them here: the sentence says where. */
+function oddReturnTasks(odd: InboxCounts['oddReturns'], shops: readonly ShopRow[]): TaskRow[] {
+  return odd.map(({ channel, count }) => {
+    const name = shops.find((shop) => shop.channel === channel)?.channelName ?? channel;
+    const why = `Chưa rõ của đơn nào. Mở ${name} để xem và trả lời.`;
+    return task('odd_return', count, why, `Khách ${name} xin trả hàng`, 'Xem', '/kenh');
+  });
 }
 
 function shopTasks(shops: readonly ShopRow[], now: number): TaskRow[] {

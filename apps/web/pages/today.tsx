@@ -19,6 +19,7 @@ const TONES: Readonly<Record<TaskRow['kind'], Tone | 'go'>> = {
   shop_lost: 'bad',
   shop_expiring: 'look',
   short: 'bad',
+  odd_return: 'bad',
 };
 
 function Task(props: { task: TaskRow }) {
