@@ -122,7 +122,8 @@ async function wholeOf(access: ShopAccess, one: z.infer<typeof listed>): Promise
   const there = { ...headOf(one), lines: one.reverse_order_lines };
   if (there.lines.length > 0 || !one.reverse_order_id) return there;
   try {
-    return { ...(await detailOf(access, one.reverse_order_id)), id: there.id };
+    const told = await detailOf(access, one.reverse_order_id);
+    return { ...told, id: there.id, orderId: told.orderId || there.orderId };
   } catch (failure) {
     if (isOfOne(failure)) return there;
     throw failure;

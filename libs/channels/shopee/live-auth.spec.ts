@@ -27,6 +27,18 @@ it('asks the same seller, for the app of livestreams', () => {
   });
 });
 
+it.each([{}, { live_partner_id: '2' }, { live_partner_key: 'k' }])(
+  'without that app (%j) nobody is asked, and it is said why',
+  async (own) => {
+    const access = shopAccess(scriptedChannel({}).send, { app: { partner_id: '1', ...own } });
+    const wanted = { kind: 'rejected', detail: { reason: { key: 'live_not_open' } } };
+    const begin = async () => shopeeLiveAuth.authorizeUrl(access, 'https://htx.example/back', 's');
+    expect(await failureOf(begin)).toMatchObject(wanted);
+    const finish = () => shopeeLiveAuth.exchange(access, '', { code: 'c', shop_id: '1' });
+    expect(await failureOf(finish)).toMatchObject(wanted);
+  },
+);
+
 describe('what comes back', () => {
   it('names the streamer of the shop', async () => {
     const { channel, run } = exchanged(

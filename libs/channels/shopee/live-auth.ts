@@ -16,9 +16,17 @@ const grantAnswer = tokenAnswer.extend({
   user_id_list: z.array(idText),
 });
 
+/** Whoever runs Gánh may not have that app: then nobody can be asked for leave. */
+function appOf<Access extends Omit<AppAccess, 'send'>>(access: Access): Access {
+  const own = liveApp(access);
+  if (own.app['partner_id'] && own.app['partner_key']) return own;
+  const code = 'no_live_app';
+  throw new ChannelFailure('rejected', { code, reason: { key: 'live_not_open', code } });
+}
+
 /** The seller's own consent once more, for the other app: the shop is the streamer. shopee spec §8 */
 function authorizeUrl(access: Omit<AppAccess, 'send'>, redirectUrl: string, state: string): string {
-  return shopeeAuth.authorizeUrl(liveApp(access), redirectUrl, state);
+  return shopeeAuth.authorizeUrl(appOf(access), redirectUrl, state);
 }
 
 /** `user_id_list` belongs to `shop_id_list` one to one; where they do not, nobody can say who is who. */
@@ -31,7 +39,7 @@ async function exchange(
   const owner = shopId ?? accountId;
   if (!code || !owner || !/^\d+$/.test(owner))
     throw new ChannelFailure('reconnect', { code: 'no_code' });
-  const app = liveApp(access);
+  const app = appOf(access);
   const fields = { code, [shopId ? 'shop_id' : 'main_account_id']: Number(owner) };
   const answer = await askToken(app, 'auth/token/get', fields, grantAnswer);
   const { shop_id_list: shopIds, user_id_list: userIds } = answer;
@@ -49,7 +57,7 @@ async function exchange(
 async function refresh(access: AppAccess, externalId: string, tokens: Tokens): Promise<Tokens> {
   if (!tokens.refreshToken) throw new ChannelFailure('reconnect', { code: 'no_refresh_token' });
   const fields = { refresh_token: tokens.refreshToken, user_id: Number(externalId) };
-  const answer = await askToken(liveApp(access), 'auth/access_token/get', fields, tokenAnswer);
+  const answer = await askToken(appOf(access), 'auth/access_token/get', fields, tokenAnswer);
   return tokensOf(answer, access.now());
 }
 
