@@ -1,3 +1,4 @@
+import { Cancels } from './cancels';
 import { CartLines } from './cart';
 import { corrected } from './corrections';
 import type { Catalogue } from './catalogue';
@@ -9,7 +10,6 @@ import {
   type Resolved,
   type Surroundings,
 } from './decision';
-import { isFiller, tagged } from './facts';
 import { heldOf, type Buyer, type Held } from './memory';
 import {
   asksPriceFirst,
@@ -21,34 +21,18 @@ import {
   moneyOrder,
   operationOf,
   swapSides,
-  takenBeside,
+  tellsAmounts,
 } from './operations';
 import { amountPiece, type Piece, type ProductPiece } from './piece';
 import type { Rule } from './reasons';
 import { joined, mentionedIn } from './statements';
 import { Targets } from './targets';
-import type { Line } from './types';
 import { quantityOf } from './quantities';
 import { changedVariant, saysVariant, variantOf, type Parts } from './variants';
-import { isStranger, wishesOf, type Parting, type Wish } from './wishes';
+import { wishesOf, type Parting, type Wish } from './wishes';
 
 /** Amounts without a product: more than a few are no order but a list of something else. */
 const MOST_OPEN = 8;
-
-function pushOnce(lines: Line[], line: Line): void {
-  if (!lines.some((l) => l.code === line.code)) lines.push(line);
-}
-
-/** "bỏ áo" where nobody sells any: something is to go, but not all that is held. */
-function cancelsStranger(pieces: readonly Piece[]): boolean {
-  return pieces.some((p, i) => {
-    if (p.kind !== 'word' || !p.word.is.cancel || /\bdon\b/.test(p.word.text)) return false;
-    const named = pieces.find(
-      (q, k) => k > i && !isFiller(q) && !(q.kind === 'word' && q.word.unit !== null),
-    );
-    return isStranger(named);
-  });
-}
 
 function onlyHeld(buyer: Buyer, product: number): Held | undefined {
   const held = heldOf(buyer).filter((h) => h.product === product);
@@ -62,11 +46,15 @@ export class Judge {
   private readonly cart: CartLines;
   private readonly targets: Targets;
   private readonly parting: Parting;
+  private readonly cancels: Cancels;
 
   constructor(private readonly catalogue: Catalogue) {
     this.cart = new CartLines(catalogue);
     this.targets = new Targets(catalogue);
     this.parting = { partsOf: this.partsOf, words: catalogue.variantWords };
+    this.cancels = new Cancels(catalogue, this.cart, this.targets, this.parting, (...given) =>
+      this.order(...given),
+    );
   }
 
   decide(clauses: readonly Clause[], around: Surroundings, hasPhone: boolean): Decision {
@@ -104,8 +92,12 @@ export class Judge {
         (c) => c.rule === 'notMore' && c.hasAmount && !c.hasProduct,
       );
       if (isNumberOnly && orders.length > 0) return this.order(clauses, orders, around, false);
-      return this.cancel(clauses, cancels, orders, around);
+      return this.cancels.cancel(clauses, cancels, orders, around);
     }
+    const denied = clauses.find((c) => c.rule === 'denied');
+    if (denied) return decision('chat', denied, ['denied']);
+    const told = tellsAmounts(clauses, orders);
+    if (told) return decision('chat', told, [told.rule as Rule]);
     if (price) return decision('question', price, ['price']);
     if (swap) return decision('order', swap, [swap.rule as Rule], 'ask');
     if (questions.length > 0 && (!isOrderBeside(orders, questions) || asksPriceFirst(clauses)))
@@ -163,15 +155,7 @@ export class Judge {
         : [...clauses.filter((c) => c.role === 'empty'), ...orders],
       around.buyer,
     );
-    const said = joined(
-      clauses.length === 1
-        ? clauses
-        : clauses.filter((c) => c.role === 'order' || c.role === 'interest'),
-    );
-    const pieces =
-      change.kind === 'claim'
-        ? said
-        : corrected(said, (product) => around.buyer.cart.some((h) => h.product === product));
+    const pieces = this.meantPieces(clauses, change, around.buyer);
     const clause = orders[0]!;
     const sources = change.kind === 'swap' ? swapSides(pieces) : null;
     const wishes = wishesOf(sources ? sources.targets : pieces, this.parting);
@@ -224,6 +208,20 @@ export class Judge {
     decided.lines = result.lines;
     decided.repeat = result.repeat;
     return decided;
+  }
+
+  private meantPieces(
+    clauses: readonly Clause[],
+    change: Operation,
+    buyer: Buyer,
+  ): readonly Piece[] {
+    const said = joined(
+      clauses.length === 1
+        ? clauses
+        : clauses.filter((c) => c.role === 'order' || c.role === 'interest'),
+    );
+    if (change.kind === 'claim') return said;
+    return corrected(said, (product) => buyer.cart.some((h) => h.product === product));
   }
 
   private resolve(
@@ -290,96 +288,5 @@ export class Judge {
   private sourceProducts(pieces: readonly ProductPiece[], around: Surroundings): Held[] {
     const held = heldOf(around.buyer);
     return pieces.flatMap((p) => held.filter((h) => p.products.includes(h.product)));
-  }
-
-  private cancel(
-    clauses: readonly Clause[],
-    cancels: readonly Clause[],
-    orders: readonly Clause[],
-    around: Surroundings,
-  ): Decision {
-    const clause = cancels[0]!;
-    const pieces = joined(cancels).filter((p) => !tagged(p, (t) => t.cancel && t.add));
-    const split = orders.length === 0 ? takenBeside(pieces) : null;
-    const wishes = wishesOf(split ? split.off : pieces, this.parting).filter(
-      (w) => w.by !== null || w.amounts.length > 0,
-    );
-    const lines: Line[] = [];
-    let isPart = false;
-    for (const wish of wishes) {
-      const held = this.cancelled(wish, around);
-      for (const { product, variant, quantity } of held) {
-        const amount = quantityOf(this.catalogue.products[product]!, wish);
-        const isLess = amount.isSaid && amount.value !== null && amount.value < quantity;
-        if (isLess) isPart = true;
-        if (isLess)
-          lines.push(
-            this.cart.line(product, Math.round((quantity - amount.value!) * 1e6) / 1e6, variant),
-          );
-        else if (held.length > 1 || this.isOnlyVariant(around.buyer, product))
-          pushOnce(lines, this.cart.line(product, 0));
-        else lines.push(this.cart.line(product, 0, variant));
-      }
-    }
-    const taken = split
-      ? [{ ...clause, pieces: split.on, role: 'order' as const, rule: 'verbProduct' }]
-      : orders;
-    if (taken.length > 0 && (split || taken.some((o) => o.hasProduct || o.hasAmount))) {
-      const ordered = this.order(
-        [...clauses.filter((c) => c.role !== 'cancel'), ...(split ? taken : [])],
-        taken,
-        around,
-        false,
-      );
-      if (ordered.lines.length > 0) {
-        const kept = ordered.lines.filter(
-          (l) => !lines.some((off) => off.code === l.code && off.variant === l.variant),
-        );
-        if (lines.length > 0)
-          return {
-            ...ordered,
-            intent: 'change',
-            lines: [...lines, ...kept],
-            rules: ['swap'],
-            repeat: false,
-          };
-        return ordered;
-      }
-    }
-    const isUnclear = wishes.length > 0 || cancelsStranger(pieces);
-    if (isUnclear && lines.length === 0)
-      return decision('cancel', clause, [clause.rule as Rule, 'partly'], 'ask');
-    return {
-      ...decision(
-        isPart ? 'change' : 'cancel',
-        clause,
-        isPart ? ['less'] : [clause.rule as Rule],
-        lines.length > 0 ? 'auto' : 'hold',
-      ),
-      lines,
-    };
-  }
-
-  private isOnlyVariant(buyer: Buyer, product: number): boolean {
-    return heldOf(buyer).filter((h) => h.product === product).length <= 1;
-  }
-
-  private cancelled(
-    wish: Wish,
-    around: Surroundings,
-  ): { product: number; variant?: string; quantity: number }[] {
-    const held = heldOf(around.buyer);
-    if (wish.by === null) {
-      const target = this.targets.heldTarget(wish, around.buyer, true);
-      return target ? [target] : [];
-    }
-    const named = held.filter((h) => wish.products.includes(h.product));
-    const product = wish.products.length === 1 ? this.catalogue.products[wish.products[0]!]! : null;
-    const variant = product ? variantOf(product, wish) : undefined;
-    const exact = variant ? named.filter((h) => h.variant === variant) : named;
-    if (exact.length > 0) return exact;
-    return wish.products.length === 1 && !wish.isUnknown
-      ? [{ product: wish.products[0]!, quantity: 0 }]
-      : [];
   }
 }

@@ -17,7 +17,7 @@ const isPlain = (t: Tags): boolean =>
 export function operationOf(orders: readonly Clause[], buyer: Buyer): Operation {
   if (orders.every(({ said, hasPlus }) => !hasPlus && isPlain(said))) return CLAIM;
   const pieces = orders.length === 1 ? orders[0]!.pieces : orders.flatMap((c) => c.pieces);
-  if (tellsTotal(pieces))
+  if (tellsNumber(pieces))
     return { kind: 'set', isCorrection: false, isExplicit: heldOf(buyer).length > 0 };
   const has = (test: (said: Tags) => boolean): boolean => orders.some((c) => test(c.said));
   const products = pieces.filter((p) => p.kind === 'product');
@@ -230,6 +230,17 @@ export function isBareNumber(wishes: readonly Wish[], orders: readonly Clause[])
     amount.how === 'bare' &&
     amount.value > 9 &&
     orders.every((c) => c.rule === 'amount')
+  );
+}
+
+/** "nhận được nếp rồi nha, 5kg đủ": numbers told beside what is over or what is wrong, with nothing that buys. */
+export function tellsAmounts(clauses: readonly Clause[], orders: readonly Clause[]): Clause | null {
+  const isTold = orders.every(
+    (c) => c.rule === 'amount' && !(c.hasVerb || c.said.add || c.said.fresh || c.said.raise),
+  );
+  if (orders.length === 0 || !isTold) return null;
+  return (
+    clauses.find((c) => c.role === 'talk' && (c.rule === 'past' || c.rule === 'trouble')) ?? null
   );
 }
 
