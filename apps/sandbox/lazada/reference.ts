@@ -38,8 +38,9 @@ export function categoryTree(parent = 0): Record<string, unknown>[] {
 }
 
 export function suggestions(name: string): Record<string, unknown>[] {
-  const low = name.normalize('NFC').toLowerCase();
-  return CATEGORIES.filter((one) => one.words.some((word) => low.includes(word))).map((one) => ({
+  const low = ` ${name.normalize('NFC').toLowerCase()} `;
+  const fits = ({ words }: Category) => words.some((word) => low.includes(` ${word} `));
+  return CATEGORIES.filter(fits).map((one) => ({
     categoryPath: `${CATEGORIES.find((up) => up.id === one.parent)?.vi ?? ''}>${one.vi}`,
     categoryName: one.vi,
     categoryId: one.id,

@@ -50,11 +50,14 @@ async function tree(access: ShopAccess) {
     all.push(...rows);
     page = onward(page, next);
   }
-  const ids = new Set(all.map((one) => one.id));
   const parents = new Set(all.map((one) => one.parent_id ?? ''));
-  return all.map((one) => ({
+  const known = new Set(all.map((one) => one.id));
+  const [root, ...others] = all.filter(({ parent_id }) => !parent_id || !known.has(parent_id));
+  // What all the others hang from says nothing to a person; it may not be among them either.
+  const shown = root && others.length === 0 ? all.filter((one) => one !== root) : all;
+  const ids = new Set(shown.map((one) => one.id));
+  return shown.map((one) => ({
     id: one.id,
-    // The root may not be among them.
     parentId: one.parent_id && ids.has(one.parent_id) ? one.parent_id : null,
     name: one.name ?? one.id,
     isLeaf: !parents.has(one.id),
