@@ -11,7 +11,7 @@ import type { Rule } from './reasons';
 import { joined } from './statements';
 import type { Targets } from './targets';
 import type { Line } from './types';
-import { variantOf } from './variants';
+import { saysVariant, variantOf } from './variants';
 import { isStranger, wishesOf, type Parting, type Wish } from './wishes';
 
 function pushOnce(lines: Line[], line: Line): void {
@@ -70,7 +70,7 @@ export class Cancels {
           lines.push(
             this.cart.line(product, Math.round((quantity - amount.value!) * 1e6) / 1e6, variant),
           );
-        else if (held.length > 1 || this.isOnlyVariant(around.buyer, product))
+        else if (held.length > 1 || !saysVariant(wish.pieces, this.parting.partsOf(product)))
           pushOnce(lines, this.cart.line(product, 0));
         else lines.push(this.cart.line(product, 0, variant));
       }
@@ -89,7 +89,7 @@ export class Cancels {
         const kept = ordered.lines.filter(
           (l) => !lines.some((off) => off.code === l.code && off.variant === l.variant),
         );
-        if (lines.length > 0)
+        if (lines.some((off) => this.isHeld(around.buyer, off)))
           return {
             ...ordered,
             intent: 'change',
@@ -114,8 +114,8 @@ export class Cancels {
     };
   }
 
-  private isOnlyVariant(buyer: Buyer, product: number): boolean {
-    return heldOf(buyer).filter((h) => h.product === product).length <= 1;
+  private isHeld(buyer: Buyer, { code }: Line): boolean {
+    return heldOf(buyer).some((h) => this.catalogue.products[h.product]!.entry.code === code);
   }
 
   private cancelled(

@@ -1,6 +1,6 @@
 import { fold } from '@ganh/kernel';
 import type { Catalogue } from './catalogue';
-import type { Applied, Operation, Resolved, Surroundings } from './decision';
+import type { Applied, GivenUp, Operation, Resolved, Surroundings } from './decision';
 import { heldLine, heldOf, lastTaken, type Held } from './memory';
 import type { Line } from './types';
 
@@ -13,10 +13,11 @@ export class CartLines {
     found: readonly Resolved[],
     change: Operation,
     around: Surroundings,
-    named: readonly Held[],
+    named: readonly GivenUp[],
   ): Applied | null {
     const { buyer } = around;
     if (change.kind === 'swap') return this.applySwap(found, around, named);
+    if (change.kind === 'only') return this.keepOnly(found, around);
     const wanted = found.length === 1 ? [wantedOf(found[0]!)] : summed(found);
     let lines: Line[] | null = null;
     let differs = false;
@@ -65,20 +66,20 @@ export class CartLines {
   private applySwap(
     found: readonly Resolved[],
     around: Surroundings,
-    named: readonly Held[],
+    named: readonly GivenUp[],
   ): Applied | null {
     const targets = found.map((f) => f.product);
     const others = heldOf(around.buyer).filter(
       (h) => !found.some((f) => f.product === h.product && f.variant === h.variant),
     );
-    let sources: readonly Held[] = named.filter(
-      (h) => !found.some((f) => f.product === h.product && f.variant === h.variant),
+    let sources: readonly GivenUp[] = named.filter(
+      ({ held: h }) => !found.some((f) => f.product === h.product && f.variant === h.variant),
     );
     const sameProduct = others.filter((h) => targets.includes(h.product));
-    if (sources.length === 0 && sameProduct.length === 1) sources = sameProduct;
-    if (sources.length === 0 && others.length === 1) sources = others;
+    if (sources.length === 0 && sameProduct.length === 1) sources = sameProduct.map(whole);
+    if (sources.length === 0 && others.length === 1) sources = others.map(whole);
     const last = lastTaken(around.buyer);
-    if (sources.length === 0 && last && others.includes(last)) sources = [last];
+    if (sources.length === 0 && last && others.includes(last)) sources = [whole(last)];
     if (sources.length === 0) {
       if (others.length > 1) return null;
       const lines = found.map((f) => this.line(f.product, f.quantity.value!, f.variant));
@@ -90,14 +91,31 @@ export class CartLines {
         rule: isHeld ? 'set' : null,
       };
     }
-    const carried = sources.length === 1 && found.length === 1 ? sources[0]!.quantity : 1;
+    const given = sources.length === 1 && found.length === 1 ? sources[0]! : null;
+    const carried = given ? given.held.quantity - given.left : 1;
     const lines = [
-      ...sources.map((h) => this.line(h.product, 0, h.variant)),
+      ...sources.map(({ held, left }) => this.line(held.product, left, held.variant)),
       ...found.map((f) =>
         this.line(f.product, f.quantity.isSaid ? f.quantity.value! : carried, f.variant),
       ),
     ];
     return { lines, intent: 'change', repeat: false, rule: 'swap' };
+  }
+
+  /** "chỉ lấy A thôi": what else is held falls away. */
+  private keepOnly(found: readonly Resolved[], { buyer }: Surroundings): Applied {
+    const kept = found.map((f) => {
+      const quantity = heldLine(buyer, f.product, f.variant)?.quantity ?? f.quantity.value!;
+      return this.line(f.product, quantity, f.variant);
+    });
+    const others = heldOf(buyer).filter(
+      (h) => !found.some((f) => f.product === h.product && f.variant === h.variant),
+    );
+    const isHeld = found.every((f) => heldLine(buyer, f.product, f.variant));
+    if (others.length === 0)
+      return { lines: kept, intent: 'order', repeat: isHeld, rule: isHeld ? 'repeat' : null };
+    const off = others.map((h) => this.line(h.product, 0, h.variant));
+    return { lines: [...off, ...kept], intent: 'change', repeat: false, rule: 'only' };
   }
 
   line(product: number, quantity: number, variant?: string): Line {
@@ -106,6 +124,8 @@ export class CartLines {
     return line;
   }
 }
+
+const whole = (held: Held): GivenUp => ({ held, left: 0 });
 
 const isSameText = (a: string | null, b: string): boolean =>
   a !== null && (a === b || (Math.abs(a.length - b.length) < 4 && fold(a) === fold(b)));

@@ -6,6 +6,7 @@ import type { Clause } from './clauses';
 import {
   decision,
   type Decision,
+  type GivenUp,
   type Operation,
   type Resolved,
   type Surroundings,
@@ -154,11 +155,13 @@ export class Judge {
         ? orders
         : [...clauses.filter((c) => c.role === 'empty'), ...orders],
       around.buyer,
+      this.catalogue.variantWords,
     );
     const pieces = this.meantPieces(clauses, change, around.buyer);
     const clause = orders[0]!;
     const sources = change.kind === 'swap' ? swapSides(pieces) : null;
     const wishes = wishesOf(sources ? sources.targets : pieces, this.parting);
+    if (sources?.sources.length === 1) this.takeOver(wishes, sources.sources[0]!);
     if (wishes.length > MOST_OPEN && wishes.filter((w) => w.by === null).length > MOST_OPEN)
       return decision('order', clause, ['noProduct'], 'ask');
     const money = moneyOrder(orders);
@@ -187,7 +190,7 @@ export class Judge {
       found,
       change,
       around,
-      sources ? this.sourceProducts(sources.sources, around) : [],
+      sources ? this.givenUp(sources, around.buyer) : [],
     );
     if (!result) return decision('order', clause, ['noProduct'], 'ask');
     const rules: Rule[] = [result.rule ?? (clause.rule as Rule)];
@@ -198,7 +201,8 @@ export class Judge {
       isConditional ||
       inferred !== undefined ||
       found.some((f) => f.quantity.isConverted) ||
-      change.kind === 'swap';
+      change.kind === 'swap' ||
+      change.kind === 'only';
     const decided = decision(
       result.intent,
       clause,
@@ -285,8 +289,31 @@ export class Judge {
     return said > 0 && said < price * only.quantity.value! && said !== price;
   }
 
-  private sourceProducts(pieces: readonly ProductPiece[], around: Surroundings): Held[] {
-    const held = heldOf(around.buyer);
-    return pieces.flatMap((p) => held.filter((h) => p.products.includes(h.product)));
+  /** "đổi xà bông sả chanh qua bạc hà": the other variant is of the same product. */
+  private takeOver(wishes: readonly Wish[], { products }: ProductPiece): void {
+    const [wish] = wishes;
+    const parts = products.length === 1 ? this.partsOf(products[0]!) : null;
+    if (wishes.length !== 1 || wish!.by !== null || !parts || parts.size === 0) return;
+    if (!saysVariant(wish!.pieces, parts)) return;
+    wish!.products = [products[0]!];
+    wish!.by = 'name';
+  }
+
+  /** "đổi 2 hộp pía sang …": of more that is held, the rest stays. */
+  private givenUp(
+    { sources, given }: Pick<ReturnType<typeof swapSides>, 'sources' | 'given'>,
+    buyer: Buyer,
+  ): GivenUp[] {
+    const wishes = wishesOf(given, this.parting);
+    return sources.flatMap((piece) =>
+      heldOf(buyer)
+        .filter((h) => piece.products.includes(h.product))
+        .map((held) => {
+          const wish = wishes.find((w) => w.products.includes(held.product));
+          const said = wish ? quantityOf(this.catalogue.products[held.product]!, wish) : null;
+          const isPart = said !== null && said.isSaid && said.value !== null;
+          return { held, left: isPart ? Math.max(0, held.quantity - said.value!) : 0 };
+        }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import type { Clause } from './clauses';
-import type { Buyer } from './memory';
+import type { Buyer, Held } from './memory';
 import type { AmountPiece } from './piece';
 import type { Rule } from './reasons';
 import type { Intent, Line } from './types';
@@ -36,7 +36,7 @@ export interface Resolved {
   product: number;
   quantity: Quantity;
   variant: string | undefined;
-  from: 'words' | 'pinned' | 'reply' | 'recalled';
+  from: 'words' | 'pinned' | 'reply' | 'recalled' | 'onlyOne';
 }
 
 const NONE: readonly never[] = [];
@@ -57,9 +57,15 @@ export const decision = (
   waiting: null,
 });
 
-/** What the words do to the cart. `isCorrection`: said right after a slip; `isExplicit`: with a word for changing. */
+/** A held line that a swap gives up, and what stays of it. */
+export interface GivenUp {
+  held: Held;
+  left: number;
+}
+
+/** What the words do to the cart. `only`: the rest falls away. `isCorrection`: said right after a slip; `isExplicit`: with a word for changing. */
 export type Operation =
-  | { kind: 'claim' | 'add' | 'less' | 'swap' }
+  | { kind: 'claim' | 'add' | 'less' | 'swap' | 'only' }
   | { kind: 'set'; isCorrection: boolean; isExplicit: boolean };
 
 export interface Applied {

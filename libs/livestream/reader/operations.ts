@@ -14,7 +14,12 @@ const CLAIM: Operation = { kind: 'claim' };
 const isPlain = (t: Tags): boolean =>
   !(t.notBut || t.mistake || t.change || t.lower || t.downTo || t.only || t.add || t.raise || t.oh);
 
-export function operationOf(orders: readonly Clause[], buyer: Buyer): Operation {
+/** `words`: what variants are told apart by. */
+export function operationOf(
+  orders: readonly Clause[],
+  buyer: Buyer,
+  words: ReadonlySet<string>,
+): Operation {
   if (orders.every(({ said, hasPlus }) => !hasPlus && isPlain(said))) return CLAIM;
   const pieces = orders.length === 1 ? orders[0]!.pieces : orders.flatMap((c) => c.pieces);
   if (tellsNumber(pieces))
@@ -31,14 +36,16 @@ export function operationOf(orders: readonly Clause[], buyer: Buyer): Operation 
         p.kind === 'product' && p.products.some((i) => heldOf(buyer).some((h) => h.product === i)),
     );
     const isSet = isHeld || setsAmount(pieces);
-    return isSet && products.length === 1 && !variantChange(pieces)
+    return isSet && products.length === 1 && !variantChange(pieces, words)
       ? { kind: 'set', isCorrection: true, isExplicit: true }
       : { kind: 'swap' };
   }
-  if (changes && variantChange(pieces)) return { kind: 'swap' };
+  if (changes && variantChange(pieces, words)) return { kind: 'swap' };
   if (isMistake || changes) return { kind: 'set', isCorrection: true, isExplicit: true };
   const lowers = has((t) => t.lower) && !has((t) => t.downTo);
   if (lowers && holdsSome) return { kind: 'less' };
+  const isOnly = has((t) => t.only) && !pieces.some((p) => p.kind === 'amount');
+  if (isOnly && products.length > 0 && holdsSome) return { kind: 'only' };
   const sets = raisesTo(pieces) || has((t) => t.only) || downTo(pieces);
   const isPlus = pieces.some((p) => p.kind === 'amount' && p.how === 'plus');
   if (pieces.some((p) => tagged(p, (t) => t.add && !t.raise)) || isPlus) return { kind: 'add' };
@@ -66,8 +73,14 @@ function setsAmount(pieces: readonly Piece[]): boolean {
   );
 }
 
-function variantChange(pieces: readonly Piece[]): boolean {
-  return pieces.some((p) => tagged(p, (t) => t.sizeCue || t.colourCue));
+/** "đổi size L", "đổi sang tím". */
+function variantChange(pieces: readonly Piece[], words: ReadonlySet<string>): boolean {
+  return pieces.some((p, i) => {
+    if (tagged(p, (t) => t.sizeCue || t.colourCue)) return true;
+    const next = pieces[i + 1];
+    if (next?.kind !== 'word' || !tagged(p, (t) => t.into || t.change)) return false;
+    return next.word.text.split(' ').some((token) => words.has(token));
+  });
 }
 
 /** "lên 4 gói", "thành 3": a number right behind the word. */
@@ -85,7 +98,11 @@ const endsDenial = (p: Piece): boolean =>
   tagged(p, (t) => t.itis) || (p.kind === 'sign' && p.word.text === ',');
 
 /** Products given up and products taken instead: "đổi A sang B", "B chứ không phải A", "không phải A mà là B". */
-export function swapSides(pieces: readonly Piece[]): { sources: ProductPiece[]; targets: Piece[] } {
+export function swapSides(pieces: readonly Piece[]): {
+  sources: ProductPiece[];
+  given: Piece[];
+  targets: Piece[];
+} {
   const notAt = pieces.findIndex((p) => tagged(p, (t) => t.notBut));
   const isProduct = (p: Piece): p is ProductPiece => p.kind === 'product';
   if (notAt >= 0) {
@@ -96,6 +113,7 @@ export function swapSides(pieces: readonly Piece[]): { sources: ProductPiece[]; 
     const end = other >= 0 ? other : pieces.length;
     return {
       sources: pieces.filter((p, i): p is ProductPiece => isProduct(p) && i > notAt && i < end),
+      given: [],
       targets: pieces.filter((_, i) => i < notAt || i >= end),
     };
   }
@@ -105,14 +123,21 @@ export function swapSides(pieces: readonly Piece[]): { sources: ProductPiece[]; 
     const [before, behind] = [pieces.slice(0, from), pieces.slice(from)];
     // "lấy B thay A": what stands behind the word is given up.
     if (before.some(isProduct) && behind.some(isProduct))
-      return { sources: behind.filter(isProduct), targets: before };
+      return { sources: behind.filter(isProduct), given: [], targets: before };
   }
   const into = pieces.findIndex(
     (p, i) => i > from && tagged(p, (t) => t.into) && pieces.slice(from, i).some(isProduct),
   );
-  if (into < 0) return { sources: [], targets: [...pieces] };
+  const slipped = tagged(given, (t) => t.mistake)
+    ? pieces.slice(0, from).findLast(isProduct)
+    : null;
+  // "3 hũ A à nhầm 3 hộp B", with A held already.
+  if (slipped && pieces.slice(from).some(isProduct))
+    return { sources: [slipped], given: [], targets: pieces.slice(from) };
+  if (into < 0) return { sources: [], given: [], targets: [...pieces] };
   return {
     sources: pieces.filter((p, i): p is ProductPiece => isProduct(p) && i < into),
+    given: pieces.slice(from + 1, into),
     targets: pieces.slice(into),
   };
 }

@@ -10,6 +10,8 @@ export const REASONS = {
   give: 'nhờ lấy món đang ghim hoặc vừa nhắc',
   pinned: 'món đang ghim',
   reply: 'trả lời bình luận có món này',
+  onlyOne: 'món duy nhất có phân loại hoặc đơn vị này',
+  only: 'chỉ giữ món này, các món khác bỏ',
   recalled: 'món khách vừa nhắc hoặc đang giữ',
   noProduct: 'muốn mua nhưng chưa rõ món nào, hỏi lại',
   unknownCode: 'mã không có trong phiên, hỏi lại',

@@ -68,7 +68,8 @@ function isPersonsName(word: Word): boolean {
 
 export function cancelling(facts: Facts, isAsked: boolean): Verdict | null {
   const { pieces, said } = facts;
-  if (!facts.said.cancel && !facts.said.not && !facts.said.notBut) return null;
+  if (!said.cancel && !said.not && !said.notBut && !said.takeOut) return null;
+  if (said.takeOut && takesOut(pieces)) return isAsked ? ['question', 'ask'] : ['cancel', 'cancel'];
   if (deniesOrder(pieces)) return ['refuse', 'denied'];
   const at = pieces.findIndex((p) => tagged(p, (t) => t.cancel));
   const negated = negatedVerb(pieces);
@@ -93,6 +94,14 @@ export function cancelling(facts: Facts, isAsked: boolean): Verdict | null {
   if (said.more || facts.hasProduct || tagged(pieces[negated], (t) => t.verb))
     return ['cancel', 'notMore'];
   return ['refuse', 'refuse'];
+}
+
+/** "trừ mắm tép ra": without a number, all of it. */
+function takesOut(pieces: readonly Piece[]): boolean {
+  const from = pieces.findIndex((p) => tagged(p, (t) => t.takeOut));
+  const out = pieces.findIndex((p, i) => i > from && p.kind === 'word' && p.word.text === 'ra');
+  const between = pieces.slice(from + 1, Math.max(out, from + 1));
+  return between.some((p) => p.kind === 'product') && between.every((p) => p.kind !== 'amount');
 }
 
 /** "khỏi ghi thiệp", "khỏi cần túi": left out of the parcel, not of the order. */
