@@ -8,6 +8,7 @@ import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { Metrics } from './metrics/metrics';
 import { ActPages } from './pages/act.pages';
 import { AfterSalePages } from './pages/after-sale.pages';
+import { CardPages } from './pages/card.pages';
 import { EntryPages } from './pages/entry.pages';
 import { ImportPages } from './pages/import.pages';
 import { MissingPages } from './pages/missing.pages';
@@ -36,10 +37,12 @@ import { MessagesController } from './routes/messages.controller';
 import { OrdersController } from './routes/orders.controller';
 import { ParkedWorkController } from './routes/parked-work.controller';
 import { PhotosController } from './routes/photos.controller';
+import { ProductFeedController } from './routes/product-feed.controller';
 import { ProductsController } from './routes/products.controller';
 import { RepliesController } from './routes/replies.controller';
 import { ReturnsController } from './routes/returns.controller';
 import { SessionController } from './routes/session.controller';
+import { SetAsideController } from './routes/set-aside.controller';
 import { SheetListsController } from './routes/sheet-lists.controller';
 import { SheetsController } from './routes/sheets.controller';
 import { ShopsController } from './routes/shops.controller';
@@ -51,6 +54,7 @@ import { ActFactsReader, ActOthers } from './views/act-facts';
 import { ActUndo } from './views/act-undo';
 import { ActViews } from './views/act-views';
 import { Allocations } from './views/allocations';
+import { CardViews } from './views/card-views';
 import { ImportViews } from './views/import-views';
 import { ListingResults } from './views/listing-results';
 import { ListingViews } from './views/listing-views';
@@ -86,7 +90,9 @@ const ROUTES = [
   RepliesController,
   ShopsController,
   SheetsController,
+  SetAsideController,
   SheetListsController,
+  ProductFeedController,
   CertificatesController,
   MembersController,
   ActsController,
@@ -111,6 +117,7 @@ const PAGES = [
   OrderPages,
   AfterSalePages,
   ShopPages,
+  CardPages,
   SheetConnectPage,
   SheetPages,
   SheetListPages,
@@ -144,6 +151,7 @@ const VIEWS = [
   TodayViews,
   ImportViews,
   PublicViews,
+  CardViews,
 ];
 
 /** HTTP for people, programs and channels. Needs CoreModule beside it. */

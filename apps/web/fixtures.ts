@@ -88,6 +88,8 @@ export const examples = [
   example('10d-cot', 'sheetOrders', sheets.columns),
   example('10d-xong', 'sheetOrders', { ...sheets.columns, step: 'done' }),
   example('10e-them', 'sheetConnect', sheets.connect),
+  example('10g-the-a6', 'cardsA6', sheets.cards),
+  example('10g-the-a5', 'cardsA5', { ...sheets.cards, more: 12 }),
   example('10f-tien', 'sheetPayouts', sheets.payouts),
   example('10f-xong', 'sheetPayouts', { ...sheets.payouts, step: 'done', payouts: [], taken: 5 }),
   example('14-nhap-excel', 'importProducts', listing.importProducts),

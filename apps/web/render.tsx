@@ -10,6 +10,7 @@ import { Document } from './document';
 import type { Island, Page, PageContext } from './page';
 import { actsPage } from './pages/acts';
 import { addProductPage } from './pages/add-product';
+import { cardsA5Page, cardsA6Page } from './pages/cards';
 import { disconnectPage } from './pages/disconnect';
 import { errorPage, offlinePage } from './pages/error';
 import { importPage } from './pages/import-products';
@@ -48,6 +49,8 @@ export interface PageViews {
   sheetConnect: views.SheetConnectView;
   sheetOrders: views.SheetOrdersView;
   sheetPayouts: views.SheetPayoutsView;
+  cardsA6: views.CardsView;
+  cardsA5: views.CardsView;
   importProducts: views.ImportView;
   more: MoreView;
   acts: views.ActsView;
@@ -74,6 +77,8 @@ const PAGES: { readonly [Name in PageName]: Page<PageViews[Name]> } = {
   sheetConnect: sheetConnectPage,
   sheetOrders: sheetOrdersPage,
   sheetPayouts: sheetPayoutsPage,
+  cardsA6: cardsA6Page,
+  cardsA5: cardsA5Page,
   importProducts: importPage,
   more: morePage,
   acts: actsPage,

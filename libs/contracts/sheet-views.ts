@@ -31,6 +31,23 @@ export interface SheetMoney {
   withoutPayout: readonly { code: string; totalVnd: number; placedAt: number }[];
 }
 
+/** Stock that is kept for the shop alone, in whole units as they are sold. */
+export interface SheetSetAside {
+  /** What may be kept, with what we would keep. */
+  offers: readonly {
+    variantId: number;
+    name: string;
+    unit: string;
+    freeUnits: number;
+    units: number;
+  }[];
+  kept: readonly { variantId: number; name: string; unit: string; units: number }[];
+  /** Shops that are offered so much less; with none nothing has to be kept. */
+  otherShops: number;
+  /** Of these, how many were connected since and still sell from what is kept. */
+  newShops: number;
+}
+
 /** What a shop served by hand exchanges with its marketplace. */
 export interface SheetFacts {
   shopId: number;
@@ -44,6 +61,9 @@ export interface SheetFacts {
   /** When orders were last taken from a file; between two the oversell risk is real. */
   lastTakenAt: number | null;
   money: SheetMoney;
+  setAside: SheetSetAside;
+  /** Where portals fetch the goods, without `.csv` or `.json`; null = switched off. */
+  feedUrl: string | null;
   /** Columns of the marketplace's own sheet that we fill; null = our own form. */
   template: { columns: number; filled: number } | null;
 }
@@ -53,6 +73,8 @@ export interface SheetView extends SheetFacts {
   /** A sheet of the marketplace just read, to be matched. */
   matching: { titles: readonly string[]; guesses: readonly string[] } | null;
   fields: readonly { value: string; label: string }[];
+  mayTurnFeed: boolean;
+  maySetAside: boolean;
   problem: string | null;
 }
 
@@ -130,4 +152,29 @@ export interface SheetPayoutFacts extends SheetListFacts {
 
 export interface SheetPayoutsView extends SheetPayoutFacts, OfSheetShop {
   money: SheetMoney;
+}
+
+/** What stands beside the goods on a shelf or at a fair. */
+export interface ProductCard {
+  productId: number;
+  name: string;
+  /** With its unit where all variants share one. */
+  priceText: string;
+  /** By a paper that holds now; null = none. */
+  stars: number | null;
+  photo: string | null;
+  coopName: string;
+  phone: string | null;
+  /** Where the code leads. */
+  url: string;
+  /** The code's dark squares, as one SVG path in a square of `size`. */
+  qr: { size: number; path: string };
+}
+
+export interface CardsView {
+  cards: readonly ProductCard[];
+  /** So many more are for sale than are printed in one go. */
+  more: number;
+  back: string;
+  here: string;
 }

@@ -3,4 +3,4 @@ export { addShelfLife, readDate } from './dates';
 export { badFile, IMPORT_LIMITS } from './limits';
 export { readSheets } from './read-sheets';
 export { writeCsv, writeXlsx, type WrittenCell, type WrittenTable } from './write-sheet';
-export { writeZip } from './zip-write';
+export { ZIP_MOST_FILES, zipStream, type ZipFile } from './zip-write';

@@ -5,7 +5,7 @@ import { AllocationStore } from './allocation.store';
 import { emptyLevel } from './level.store';
 import { takesFrom } from './reserve-plan';
 import { byNumber, type StockKit } from './stock-kit';
-import type { Allocation, AllocationRule, StockLevel } from './stock';
+import type { Allocation, AllocationRule, GivenRule, StockLevel } from './stock';
 
 interface Part {
   level: StockLevel;
@@ -94,6 +94,16 @@ export class Availability {
         );
       await this.kit.revisions.raise(tx, scope, [variantId], ['stock']);
     });
+  }
+
+  /** Several rules at once, in the caller's transaction. */
+  async allocate(tx: Tx, scope: CoopScope, rules: readonly GivenRule[]): Promise<void> {
+    for (const { variantId, shopId, rule } of rules) {
+      if (!isRule(rule)) throw new RangeError('no whole number of steps');
+      await this.rules.set(tx, scope, shopId, variantId, rule);
+    }
+    const changed = [...new Set(rules.map(({ variantId }) => variantId))];
+    if (changed.length > 0) await this.kit.revisions.raise(tx, scope, changed, ['stock']);
   }
 
   /** Steps that no shop is ever offered. A combo keeps none of its own: its parts do. */

@@ -21,6 +21,7 @@ import type {
   Allocation,
   AllocationRule,
   Difference,
+  GivenRule,
   MovementCursor,
   ReserveDecision,
   ReserveRequest,
@@ -173,6 +174,11 @@ export class StockService {
     rule: AllocationRule,
   ): Promise<void> {
     return this.availability.setAllocation(scope, shopId, variantId, rule);
+  }
+
+  /** Several rules at once, in the caller's transaction. */
+  allocate(tx: Tx, scope: CoopScope, rules: readonly GivenRule[]): Promise<void> {
+    return this.availability.allocate(tx, scope, rules);
   }
 
   setBuffer(scope: CoopScope, variantId: VariantId, buffer: number): Promise<StockLevel> {

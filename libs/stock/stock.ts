@@ -115,6 +115,15 @@ export type AllocationRule =
   /** so many steps fewer than are free */
   | { kind: 'buffer'; value: number };
 
+/** What needs no look at the rules of other shops. */
+export type PlainRule = Exclude<AllocationRule, { kind: 'share' }>;
+
+export interface GivenRule {
+  variantId: VariantId;
+  shopId: ShopId;
+  rule: PlainRule;
+}
+
 export interface Allocation {
   shopId: ShopId;
   rule: AllocationRule;

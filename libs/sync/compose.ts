@@ -211,6 +211,7 @@ function composeSync(parts: Parts, { faces, listingStore }: Trade) {
   const publishing = new PublishingService(db, products, stock, { shops, listings }, apps, audit);
 
   const sheets = composeSheets(parts, faces, listingStore, publishing);
+  connecting.onLeave((scope, id, actor) => sheets.setAside.release(scope, id, actor));
   const imports = new ImportService(parts.importDir, clock, products, publishing);
 
   const push = composePush(parts, { faces, listingStore }, polls, gate, loss);

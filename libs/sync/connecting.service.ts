@@ -12,6 +12,8 @@ import { startPolls } from './start-polls';
 
 /** Walks the channel's own consent: sends the person there, takes back what was granted, starts asking for orders. */
 export class ConnectingService {
+  private readonly leaving: Parameters<ConnectingService['onLeave']>[0][] = [];
+
   constructor(
     private readonly kit: {
       db: Database;
@@ -87,7 +89,13 @@ export class ConnectingService {
     return ids;
   }
 
+  /** What must be put back before a shop goes; may be asked of any shop, and again. */
+  onLeave(putBack: (scope: CoopScope, id: ShopId, actor: UserId) => Promise<unknown>): void {
+    this.leaving.push(putBack);
+  }
+
   async disconnect(scope: CoopScope, userId: UserId, id: ShopId): Promise<void> {
+    for (const putBack of this.leaving) await putBack(scope, id, userId);
     const { channel, name } = await this.shops.disconnect(scope, id);
     const target = { kind: 'shop', id };
     await this.kit.db.write((tx) =>

@@ -30,6 +30,8 @@ import { Log } from './log';
 import { NestLog } from './nest-log';
 import { PublishingService } from './publishing.service';
 import { readSandboxIndex } from './sandbox-index';
+import { ProductFeed } from './sheets/product-feed.service';
+import { SetAside } from './sheets/set-aside.service';
 import { SheetFiles } from './sheets/sheet-files.service';
 import { SheetOrders } from './sheets/sheet-orders.service';
 import { SheetPayouts } from './sheets/sheet-payouts.service';
@@ -91,6 +93,8 @@ export class CoreModule implements OnApplicationShutdown {
       face(SheetFiles, (p) => p.sync.sheets.files),
       face(SheetOrders, (p) => p.sync.sheets.orders),
       face(SheetPayouts, (p) => p.sync.sheets.payouts),
+      face(ProductFeed, (p) => p.sync.sheets.feed),
+      face(SetAside, (p) => p.sync.sheets.setAside),
       face(CategoryDesk, (p) => p.sync.categories),
       face(SyncWorker, (p) => p.sync.worker),
     ];

@@ -9,6 +9,8 @@ export { LabelService } from './label.service';
 export { Log } from './log';
 export { notListed, PRICE_UNDO, PublishingService, type NewListing } from './publishing.service';
 export { readSandboxIndex } from './sandbox-index';
+export { ProductFeed } from './sheets/product-feed.service';
+export { SetAside } from './sheets/set-aside.service';
 export { SheetFiles } from './sheets/sheet-files.service';
 export type { SheetImport } from './sheets/sheet-import.store';
 export { SheetOrders, type SheetPreview } from './sheets/sheet-orders.service';

@@ -180,6 +180,22 @@ export const CASES: Record<string, Case> = {
   'POST /api/v1/shops/{id}/sheets/{list}/{importId}/accept': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/payouts/1/accept`,
   ),
+  'POST /api/v1/shops/{id}/sheets/set-aside': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/set-aside`,
+    ({ variant }) => ({ units: [{ variantId: variant, units: 1 }] }),
+  ),
+  'DELETE /api/v1/shops/{id}/sheets/set-aside': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/set-aside`,
+  ),
+  'PUT /api/v1/shops/{id}/sheets/feed': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/feed`,
+    () => ({ on: true }),
+  ),
+  'POST /api/v1/shops/{id}/sheets/feed/renew': hidden(
+    ({ shop }) => `/api/v1/shops/${shop}/sheets/feed/renew`,
+  ),
+  // A feed stands open to whoever was given its address, and by nothing that can be guessed; one that there is: sheets-feed.spec.ts.
+  'GET /nguon/{name}': hidden(() => `/nguon/${'2'.repeat(32)}.csv`),
   'PUT /api/v1/shops/{id}/sheets/matches': hidden(
     ({ shop }) => `/api/v1/shops/${shop}/sheets/matches`,
     () => ({ matches: [] }),
@@ -275,6 +291,12 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['POST', ({ shop }) => `/kenh/${shop}/bang/mau/bo`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/bang/don/1`],
   ['POST', ({ shop }) => `/kenh/${shop}/bang/don/1/nhan`, new URLSearchParams()],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/nguon`, new URLSearchParams({ on: '1' })],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/nguon/doi`, new URLSearchParams()],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/de-rieng`, new URLSearchParams()],
+  ['POST', ({ shop }) => `/kenh/${shop}/bang/de-rieng/thoi`, new URLSearchParams()],
+  ['GET', ({ shop }) => `/kenh/${shop}/bang/the`],
+  ['GET', ({ product }) => `/hang/${product}/the`],
   ['GET', ({ shop }) => `/kenh/${shop}/bang/tien/1`],
   ['POST', ({ shop }) => `/kenh/${shop}/bang/tien/1/nhan`, new URLSearchParams()],
   ['GET', ({ shop }) => `/kenh/${shop}/ngat`],

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Actor } from '@ganh/identity';
 import type { SheetFiles } from '@ganh/sync';
 import type { FastifyReply } from 'fastify';
@@ -13,12 +14,12 @@ export async function sendSheet(
   reply: FastifyReply,
 ): Promise<void> {
   const name = `hang-${new Date(file.madeAt).toISOString().slice(0, 10)}-${file.id}`;
-  const attach = (ending: string, type: string, bytes: Buffer) =>
+  const attach = (ending: string, type: string, content: Buffer | Readable) =>
     void reply
       .header('content-disposition', `attachment; filename="${name}.${ending}"`)
       .header('cache-control', 'no-store')
       .type(type)
-      .send(bytes);
+      .send(content);
   if (asked['format'] === 'pictures')
     return attach('zip', 'application/zip', await files.pictures(actor, file));
   if (asked['format'] !== 'csv') return attach('xlsx', XLSX, files.bytes(file, 'xlsx', ','));

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Actor } from '@ganh/identity';
-import type { SheetFileId } from '@ganh/kernel';
-import { SheetFiles } from '@ganh/sync';
+import { Problem, type SheetFileId, type VariantId } from '@ganh/kernel';
+import { ProductFeed, SetAside, SheetFiles } from '@ganh/sync';
 import type { FastifyReply } from 'fastify';
 import { type Asked, Needs, Who } from '../edge/actor';
 import { oneFile, readForm } from '../edge/multipart';
@@ -21,6 +21,8 @@ export class SheetPages {
     private readonly answers: SheetAnswers,
     private readonly views: SheetViews,
     private readonly files: SheetFiles,
+    private readonly feed: ProductFeed,
+    private readonly setAside: SetAside,
   ) {}
 
   @Needs('shops.read')
@@ -89,6 +91,59 @@ export class SheetPages {
   dropTemplate(@AtShop() at: ShopCall, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.act(at, reply, () => this.files.setTemplate(at.actor, at.shopId, null));
   }
+
+  @Needs('stock.write')
+  @Post('de-rieng')
+  keep(@AtShop() at: ShopCall, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.act(at, reply, async () => {
+      const { fields } = await readForm(at.request);
+      await this.setAside.keep(at.actor, at.shopId, unitsOf(fields), at.actor.userId);
+      return '#de-rieng';
+    });
+  }
+
+  @Needs('stock.write')
+  @Post('de-rieng/thoi')
+  giveBack(@AtShop() at: ShopCall, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.act(at, reply, async () => {
+      await this.setAside.giveBack(at.actor, at.shopId, at.actor.userId);
+      return '#de-rieng';
+    });
+  }
+
+  @Needs('shops.write')
+  @Post('nguon')
+  turnFeed(@AtShop() at: ShopCall, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.act(at, reply, async () => {
+      const { fields } = await readForm(at.request);
+      await this.feed.turn(at.actor, at.shopId, fields['on'] === '1', at.actor.userId);
+    });
+  }
+
+  @Needs('shops.write')
+  @Post('nguon/doi')
+  renewFeed(@AtShop() at: ShopCall, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.act(at, reply, () => this.feed.renew(at.actor, at.shopId, at.actor.userId));
+  }
+}
+
+/** `units.<variant>` as typed; an empty field keeps none. */
+function unitsOf(fields: Readonly<Record<string, string>>): Map<VariantId, number> {
+  const typed = new Map<VariantId, number>();
+  for (const [name, text] of Object.entries(fields)) {
+    const id = /^units\.(\d{1,15})$/.exec(name)?.[1];
+    if (id === undefined) continue;
+    const words = text.trim().replace(/[.\s]/g, '');
+    if (!/^\d{0,7}$/.test(words))
+      throw Problem.field(
+        name,
+        'range',
+        `“${text.slice(0, 20)}” không phải số lượng.`,
+        'Nhập lại số.',
+      );
+    typed.set(Number(id) as VariantId, Number(words));
+  }
+  return typed;
 }
 
 /** Stands where other channels have their consent page. */

@@ -63,14 +63,17 @@ export class ShopPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     try {
-      await this.connecting.finish(
+      const channel = this.channel(name);
+      const [shopId] = await this.connecting.finish(
         actor,
         actor.userId,
-        this.channel(name),
+        channel,
         connectReturnUrl(this.settings, name),
         query,
       );
-      this.pages.go(reply, '/kenh');
+      // One that people serve by hand has its next steps on a page of its own.
+      const isByHand = this.apps.get(channel)?.adapter.descriptor.byHand && shopId !== undefined;
+      this.pages.go(reply, isByHand ? `/kenh/${shopId}/bang` : '/kenh');
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.pages.send(request, reply, 'shops', await this.views.page(actor, error.title), 409);

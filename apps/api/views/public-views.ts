@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { CertificateService, honestText, papersOf, ProductService } from '@ganh/catalogue';
+import {
+  CertificateService,
+  honestText,
+  papersOf,
+  type Product,
+  ProductService,
+} from '@ganh/catalogue';
 import type { ProductPageView } from '@ganh/contracts';
 import { MemberService } from '@ganh/identity';
-import { Clock, formatPhone, formatVnd, Problem } from '@ganh/kernel';
+import { Clock, type CoopScope, formatPhone, formatVnd, Problem } from '@ganh/kernel';
 import { StockViews } from './stock-views';
 
 /** What anybody may see: one product, by its random code. */
@@ -19,7 +25,10 @@ export class PublicViews {
   async product(code: string): Promise<ProductPageView> {
     const found = await this.products.findByCode({ allCoopsFor: 'delivery' }, code);
     if (!found) throw Problem.notFound('Không tìm thấy món này. Có thể HTX đã thôi bán.');
-    const { scope, product } = found;
+    return this.of(found.scope, found.product);
+  }
+
+  async of(scope: CoopScope, product: Product): Promise<ProductPageView> {
     const ids = product.variants.map((variant) => variant.id);
     const [coop, levels, certificates] = await Promise.all([
       this.members.coop(scope),

@@ -10,9 +10,9 @@ import type {
   SheetPayoutsView,
   SheetView,
 } from '@ganh/contracts';
-import type { Actor } from '@ganh/identity';
+import { type Actor, may } from '@ganh/identity';
 import type { CoopScope, SheetImportId, ShopId } from '@ganh/kernel';
-import { SheetFiles, SheetOrders, SheetPayouts } from '@ganh/sync';
+import { ProductFeed, SetAside, SheetFiles, SheetOrders, SheetPayouts } from '@ganh/sync';
 import { ShellViews } from './shell';
 import { importRow, orderFacts, payoutFacts } from './sheet-lists';
 
@@ -25,6 +25,8 @@ export class SheetViews {
     private readonly files: SheetFiles,
     private readonly orders: SheetOrders,
     private readonly payouts: SheetPayouts,
+    private readonly feed: ProductFeed,
+    private readonly setAside: SetAside,
     private readonly shell: ShellViews,
   ) {}
 
@@ -48,6 +50,8 @@ export class SheetViews {
       imports: imports.map(importRow),
       lastTakenAt,
       money: await this.money(scope, shopId),
+      setAside: await this.setAside.state(scope, shopId),
+      feedUrl: await this.feed.address(scope, shopId),
       template: template && {
         columns: template.titles.length,
         filled: template.fields.filter((field) => field !== null).length,
@@ -63,7 +67,10 @@ export class SheetViews {
   ): Promise<SheetView> {
     const fields = Object.entries(FIELD_LABELS).map(([value, label]) => ({ value, label }));
     const shell = await this.shell.of(actor);
-    return { ...(await this.facts(actor, shopId)), shell, matching, fields, problem };
+    const mayTurnFeed = may(actor, 'shops.write');
+    const maySetAside = may(actor, 'stock.write');
+    const facts = await this.facts(actor, shopId);
+    return { ...facts, shell, matching, fields, mayTurnFeed, maySetAside, problem };
   }
 
   async connect(actor: Actor, state: string): Promise<SheetConnectView> {

@@ -6,6 +6,8 @@ export type Sheet =
   | 'acts'
   | 'auth'
   | 'base'
+  | 'cards'
+  | 'cards-a5'
   | 'forms'
   | 'import'
   | 'marks'

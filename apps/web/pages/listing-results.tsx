@@ -120,6 +120,9 @@ export const listingResultsPage: Page<ListingResultsView> = {
             <Note tone="look" head={text} key={text} />
           ))}
           <KindLine productId={view.productId} kind={view.kind} />
+          <a class="btn q w" href={`/hang/${view.productId}/the`}>
+            {words.printCard}
+          </a>
           <p class="small">{words.closing}</p>
         </div>
         <div class="foot">

@@ -3,6 +3,7 @@ import { formatAge } from '@ganh/kernel';
 import { FileField } from '../components/file-field';
 import { Icon } from '../components/icon';
 import { Note } from '../components/note';
+import { SetAside } from '../components/set-aside';
 import { Frame } from '../components/shell';
 import { Bring } from '../components/sheet-list';
 import { Unmet } from '../components/sheet-money';
@@ -71,7 +72,11 @@ function Out(props: { view: SheetView; base: string }) {
         </ul>
       )}
       <p class="small">{words.again}</p>
-      <Note tone="look" head={words.allocation} />
+      {view.listed > 0 && (
+        <a class="btn q w" href={`${base}/the`}>
+          {words.printCards}
+        </a>
+      )}
     </section>
   );
 }
@@ -189,6 +194,42 @@ function Money(props: { view: SheetView; base: string }) {
   );
 }
 
+function Feed(props: { view: SheetView; base: string }) {
+  const { feedUrl, mayTurnFeed } = props.view;
+  const at = `${props.base}/nguon`;
+  if (feedUrl === null && !mayTurnFeed) return null;
+  return (
+    <section class="stack">
+      <h2>{words.feed}</h2>
+      <p>{feedUrl === null ? words.feedOff : words.feedOn}</p>
+      {feedUrl !== null &&
+        (['csv', 'json'] as const).map((format) => (
+          <div class="field" key={format}>
+            <label class="label" for={`feed-${format}`}>
+              {words.feedAddress(format.toUpperCase())}
+            </label>
+            <div class="inp">
+              <input id={`feed-${format}`} readonly value={`${feedUrl}.${format}`} />
+            </div>
+          </div>
+        ))}
+      {mayTurnFeed && (
+        <form class="stack" method="post" action={at}>
+          <button class="btn o w" name="on" value={feedUrl === null ? '1' : '0'}>
+            {feedUrl === null ? words.feedTurnOn : words.feedTurnOff}
+          </button>
+        </form>
+      )}
+      {mayTurnFeed && feedUrl !== null && (
+        <form class="stack" method="post" action={`${at}/doi`}>
+          <p class="small">{words.feedRenewHint}</p>
+          <button class="btn q w">{words.feedRenew}</button>
+        </form>
+      )}
+    </section>
+  );
+}
+
 export const sheetsPage: Page<SheetView> = {
   title: (view) => words.title(view.marketplace),
   sheets: ['shell', 'forms', 'import'],
@@ -205,9 +246,11 @@ export const sheetsPage: Page<SheetView> = {
             {words.why(view.marketplace)}
           </p>
           <Out view={view} base={base} />
+          <SetAside view={view} base={base} />
           <In view={view} base={base} />
           <Money view={view} base={base} />
           <Form view={view} base={base} />
+          <Feed view={view} base={base} />
         </div>
       </Frame>
     );

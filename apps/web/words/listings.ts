@@ -8,6 +8,7 @@ export const results = {
   viewOn: (channel: string) => `Xem trên ${channel}`,
   again: 'Thử lại',
   closing: 'Đóng màn hình này được. Gánh tự làm tiếp và báo khi xong.',
+  printCard: 'In thẻ bán hàng',
   another: 'Đăng món khác',
   done: 'Xong',
 };

@@ -16,9 +16,21 @@ export const sheets = {
   pictures: 'Tải ảnh',
   uploaded: 'Đã đưa lên',
   uploadedAt: (age: string) => `Đã đưa lên ${age}.`,
+  printCards: 'In thẻ từng món',
   again: 'Món đổi sau khi làm bảng vẫn chờ bảng sau.',
-  allocation:
-    'Giữa hai lần đưa bảng, trên đó có thể bán quá. Nên chia riêng cho nơi này một phần hàng, trong trang sửa số của từng món.',
+  setAside: (marketplace: string) => `Để riêng hàng cho ${marketplace}`,
+  setAsideWhy:
+    'Giữa hai lần nhận đơn, trên đó có thể bán quá. Để riêng một phần thì nơi khác không bán vào phần này.',
+  setAsideOnly: 'Mới bán ở một nơi này, chưa cần để riêng.',
+  setAsideNone: 'Chưa món nào còn đủ để chia riêng.',
+  left: (count: number, unit: string) => `còn ${count} ${unit}`,
+  setAsideMore: (count: number) => `${count} món nữa cũng để riêng theo số Gánh đề nghị.`,
+  keep: (count: number) => `Để riêng ${count} món`,
+  kept: (count: number) => `Đang để riêng ${count} món, nơi khác không bán vào phần này.`,
+  keptOne: (name: string, units: number, unit: string) => `${name}: ${units} ${unit}`,
+  giveBack: 'Thôi để riêng',
+  newShops: (count: number) => `${count} kênh mới nối đang bán cả vào phần để riêng.`,
+  keepAgain: 'Để riêng với cả kênh mới',
   form: 'Mẫu bảng của sàn',
   ownForm: 'Đang dùng mẫu của Gánh.',
   theirForm: (filled: number, columns: number) =>
@@ -39,6 +51,14 @@ export const sheets = {
   neverPaid: 'Sàn trả tiền thì tải bảng trả tiền về, đưa vào đây để đối với đơn.',
   choosePayouts: 'Chọn bảng trả tiền tải từ sàn',
   tookPayouts: (count: number) => `${count} khoản, đã nhận`,
+  feed: 'Cổng tự lấy hàng',
+  feedOff: 'Cổng nào tự lấy được danh sách hàng thì bật lên, rồi gửi họ đường dẫn.',
+  feedOn: 'Gửi đường dẫn này cho bên cổng. Ai có đường dẫn thì xem được tên, giá, số còn bán.',
+  feedAddress: (format: string) => `Đường dẫn ${format}`,
+  feedTurnOn: 'Bật đường dẫn',
+  feedTurnOff: 'Tắt đường dẫn',
+  feedRenew: 'Đổi đường dẫn khác',
+  feedRenewHint: 'Lỡ gửi nhầm người thì đổi. Đường dẫn cũ hết dùng ngay.',
   connectTitle: 'Thêm sàn đăng tay',
   connectWhich: 'Sàn nào',
   connectName: 'Tên gian hàng ở đó',
@@ -99,4 +119,16 @@ export const sheetPayouts = {
   placed: (day: string) => `Đặt ngày ${day}.`,
   withoutOrder: (count: number) => `${count} khoản của đơn Gánh chưa có`,
   withoutOrderHint: 'Đưa bảng đơn có các mã này vào là tự khớp.',
+};
+
+export const cards = {
+  title: 'Thẻ bán hàng',
+  how: (paper: string) => `Giấy ${paper}, mỗi món một tờ. Mở menu của trình duyệt, chọn In.`,
+  none: 'Chưa có món nào đang bán.',
+  more: (shown: number, left: number) =>
+    `Đây là ${shown} món đầu, còn ${left} món nữa in ở trang từng món.`,
+  other: (paper: string) => `Đổi sang giấy ${paper}`,
+  back: 'Quay lại',
+  scan: 'Quét mã để xem và đặt mua',
+  qr: (name: string) => `Mã QR tới trang bán ${name}`,
 };

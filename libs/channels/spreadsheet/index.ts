@@ -7,7 +7,7 @@ export { PAYOUT_SHEET, type PayoutField } from './payout-fields';
 export { readPayouts, type PayoutLine } from './payout-sheet';
 export { FIELD_LABELS } from './product-fields';
 export { productTable, templateOf, type SheetProduct, type Template } from './product-table';
-export { PROFILES, profileOf, type Profile } from './profiles';
+export { FEED_PROFILE, PROFILES, profileOf, type Profile } from './profiles';
 export { chosenColumns, fieldsOf, type Columns, type SheetKind } from './sheet-kind';
 export { changedHead, guessColumns, readSheetTable, type SheetTable } from './sheet-table';
 export { readTemplateHead, type TemplateHead } from './template-head';

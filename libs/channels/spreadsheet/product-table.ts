@@ -85,7 +85,7 @@ const VALUES: Readonly<Record<ProductField, (row: SheetProduct) => WrittenCell>>
 
 /** One row per variant, in the marketplace's own columns where a person has matched them, else in ours. */
 export function productTable(
-  profile: Profile,
+  profile: Pick<Profile, 'columns'>,
   template: Template | null,
   rows: readonly SheetProduct[],
 ): WrittenTable {

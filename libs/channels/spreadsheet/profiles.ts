@@ -9,6 +9,7 @@ export interface Profile {
   columns: readonly ProductField[];
 }
 
+/** other-marketplaces §3.2 */
 const NEUTRAL = PRODUCT_FIELDS.filter((field) => field !== 'noi_dung_dan' && field !== 'link_hang');
 
 /** Classifieds have no sheet to take: words to paste, price and pictures, one after the other. */
@@ -29,3 +30,6 @@ export const PROFILES: readonly Profile[] = [
 export function profileOf(id: string | undefined): Profile {
   return PROFILES.find((profile) => profile.id === id) ?? PROFILES[PROFILES.length - 1]!;
 }
+
+/** What a portal that fetches the goods by itself is given: our own form, whatever it is. */
+export const FEED_PROFILE: Pick<Profile, 'columns'> = { columns: NEUTRAL };

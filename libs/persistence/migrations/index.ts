@@ -14,6 +14,8 @@ import { AddShopGrant1790000000250 } from './0250-shop-grant';
 import { AddAuditByTime1790000000251 } from './0251-audit-by-time';
 import { AddRecentActs1790000000260 } from './0260-recent-acts';
 import { AddSheetPayouts1790000000270 } from './0270-sheet-payouts';
+import { CreateProductFeed1790000000271 } from './0271-product-feed';
+import { CreateSetAside1790000000272 } from './0272-set-aside';
 
 /** In order; forward only; never edited after merge. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   AddAuditByTime1790000000251,
   AddRecentActs1790000000260,
   AddSheetPayouts1790000000270,
+  CreateProductFeed1790000000271,
+  CreateSetAside1790000000272,
 ];

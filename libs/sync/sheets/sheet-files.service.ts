@@ -1,14 +1,14 @@
-import type { CertificateService, MediaStore, Product, ProductService } from '@ganh/catalogue';
+import type { Readable } from 'node:stream';
+import type { MediaStore, ProductService } from '@ganh/catalogue';
 import { changeMessage, coopTopic } from '@ganh/contracts';
 import {
   productTable,
   readTemplateHead,
-  type SheetProduct,
   type Template,
   type TemplateHead,
   templateOf,
 } from '@ganh/channels/spreadsheet';
-import type { AuditTrail, Coop, MemberService } from '@ganh/identity';
+import type { AuditTrail } from '@ganh/identity';
 import {
   type Clock,
   type CoopScope,
@@ -22,16 +22,22 @@ import {
 } from '@ganh/kernel';
 import type { Database, Ids, Tx } from '@ganh/persistence';
 import type { PubSub } from '@ganh/queue';
-import { readSheets, writeCsv, writeXlsx, writeZip } from '@ganh/sheets';
+import {
+  readSheets,
+  writeCsv,
+  writeXlsx,
+  ZIP_MOST_FILES,
+  type ZipFile,
+  zipStream,
+} from '@ganh/sheets';
 import type { ListingService, PushRow, Shop } from '@ganh/shops';
-import type { PublishingService } from '../publishing.service';
-import type { Snapshot, SnapshotService } from '../snapshot.service';
+import type { Snapshot } from '../snapshot.service';
 import { type FileMark, type SheetFile, SheetFileStore } from './sheet-file.store';
 import { SheetFormStore } from './sheet-form.store';
+import type { SheetGoods } from './sheet-goods';
 import type { SheetShops } from './sheet-shops';
 
 const KEPT_MS = 60 * 86_400_000;
-const PAGE = 200;
 
 /**
  * The push of a shop that people serve by hand is a file: made from the newest state, each row with the revision it shows.
@@ -51,14 +57,8 @@ export class SheetFiles {
     },
     private readonly shops: SheetShops,
     private readonly listings: ListingService,
-    private readonly catalogue: {
-      products: ProductService;
-      certificates: CertificateService;
-      media: MediaStore;
-      members: MemberService;
-    },
-    private readonly snapshots: SnapshotService,
-    private readonly publishing: PublishingService,
+    private readonly catalogue: { products: ProductService; media: MediaStore },
+    private readonly goods: SheetGoods,
   ) {}
 
   /** How many rows wait to be carried there, and how many there are. */
@@ -92,26 +92,23 @@ export class SheetFiles {
     actor: UserId,
   ): Promise<SheetFile> {
     const shop = await this.shops.get(scope, shopId);
-    if (which === 'all') await this.listEverything(scope, shop);
-    const { pushes } = await this.listings.ofShop(scope, shopId);
-    const rows = pushes
-      .filter((row) => which === 'all' || isDue(row))
-      .sort((a, b) => a.listingId - b.listingId || a.variantId - b.variantId);
-    const snapshots = await this.snapshots.take(shop, rows);
+    if (which === 'all') await this.goods.listAll(scope, shop, actor);
+    const pushes = await this.goods.pushes(scope, shop);
+    const wanted = pushes.filter((row) => which === 'all' || isDue(row));
+    const { snapshots, rows } = await this.goods.take(shop, wanted);
     if (snapshots.length === 0)
       throw new Problem(
         'conflict',
         which === 'due' ? 'Chưa có gì đổi để đưa lên.' : 'Chưa có món nào. Đăng hàng trước.',
       );
     const template = await this.template(scope, shopId);
-    const sheet = await this.sheetRows(scope, snapshots);
     const file: SheetFile = {
       id: this.kit.ids.next<SheetFileId>(),
       shopId,
       scope: which,
       madeAt: this.kit.clock.now(),
       uploadedAt: null,
-      table: productTable(shop.profile, template, sheet),
+      table: productTable(shop.profile, template, rows),
       marks: snapshots.flatMap(markOf),
     };
     await this.kit.db.write(async (tx) => {
@@ -148,25 +145,31 @@ export class SheetFiles {
     return format === 'xlsx' ? writeXlsx(file.table) : writeCsv(file.table, separator);
   }
 
-  /** The pictures of the file's goods, each named by our code and its place. */
-  async pictures(scope: CoopScope, file: SheetFile): Promise<Buffer> {
+  /** The pictures of the file's goods as a zip, each named by the row's `ma_bien_the` and its place (§3.2). */
+  async pictures(scope: CoopScope, file: SheetFile): Promise<Readable> {
     const { listings } = await this.listings.ofShop(scope, file.shopId);
     const productOf = new Map(listings.map((listing) => [listing.id, listing.productId]));
-    const first = new Map<ProductId, string>();
-    for (const { listingId, sku } of file.marks) {
-      const productId = productOf.get(listingId);
-      if (productId && !first.has(productId)) first.set(productId, sku);
-    }
+    const ids = [...new Set(file.marks.flatMap(({ listingId }) => productOf.get(listingId) ?? []))];
     const products = await this.kit.db.read((tx) =>
-      this.catalogue.products.findMany(tx, scope, [...first.keys()]),
+      this.catalogue.products.findMany(tx, scope, ids),
     );
-    const files = [];
-    for (const product of products)
-      for (const [i, key] of product.photoKeys.entries()) {
-        const bytes = await this.catalogue.media.jpeg(key);
-        if (bytes) files.push({ path: `${first.get(product.id)}-${i + 1}.jpg`, bytes });
-      }
-    return writeZip(files);
+    const photosOf = new Map(products.map(({ id, photoKeys }) => [id, photoKeys]));
+    const named = file.marks.flatMap(({ listingId, sku }) => {
+      const photos = photosOf.get(productOf.get(listingId) ?? (0 as ProductId)) ?? [];
+      return photos.map((key, i) => ({ key, path: `${sku}-${i + 1}.jpg` }));
+    });
+    if (named.length > ZIP_MOST_FILES)
+      throw new Problem('too_large', 'Nhiều ảnh quá, không gói được. Làm bảng ít món hơn.');
+    return zipStream(this.photoFiles(named));
+  }
+
+  private async *photoFiles(
+    named: readonly { key: string; path: string }[],
+  ): AsyncGenerator<ZipFile> {
+    for (const { key, path } of named) {
+      const bytes = await this.catalogue.media.jpeg(key);
+      if (bytes) yield { path, bytes };
+    }
   }
 
   template(scope: CoopScope, shopId: ShopId): Promise<Template | null> {
@@ -208,50 +211,6 @@ export class SheetFiles {
           )
         : this.forms.drop(tx, scope, shopId, 'goods'),
     );
-  }
-
-  private async listEverything(scope: CoopScope, shop: Shop): Promise<void> {
-    const { listings } = await this.listings.ofShop(scope, shop.id);
-    const listed = new Set(listings.map((listing) => listing.productId));
-    for (let after: ProductId | 0 = 0; ;) {
-      const page: Product[] = await this.catalogue.products.list(scope, after, PAGE);
-      for (const product of page)
-        if (!product.hidden && !listed.has(product.id))
-          await this.publishing.addShop(scope, product.id, shop.id);
-      if (page.length < PAGE) return;
-      after = page[page.length - 1]!.id;
-    }
-  }
-
-  private async sheetRows(
-    scope: CoopScope,
-    snapshots: readonly Snapshot[],
-  ): Promise<SheetProduct[]> {
-    const ids = [...new Set(snapshots.map(({ listing }) => listing.productId))];
-    const { products, certificates } = await this.kit.db.read(async (tx) => {
-      const found = await this.catalogue.products.findMany(tx, scope, ids);
-      const papers = found.flatMap(({ certificateId }) => certificateId ?? []);
-      return {
-        products: new Map(found.map((product) => [product.id, product])),
-        certificates: await this.catalogue.certificates.byId(tx, scope, papers),
-      };
-    });
-    const coop: Coop | null = await this.catalogue.members.coop(scope);
-    return snapshots.flatMap(({ row, item, listing }) => {
-      const product = products.get(listing.productId);
-      const variant = product?.variants.find(({ id }) => id === row.variantId);
-      if (!product || !variant || !item.variant) return [];
-      const paper = product.certificateId ? certificates.get(product.certificateId) : undefined;
-      const more = {
-        productCode: product.code,
-        unit: variant.unit,
-        kind: product.kind,
-        certificateNumber: paper?.number ?? null,
-        coopName: coop?.name ?? '',
-        coopPhone: coop?.phone ?? null,
-      };
-      return [{ product: item.product, variant: item.variant, more }];
-    });
   }
 
   private async markAll(
