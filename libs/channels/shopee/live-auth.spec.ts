@@ -27,7 +27,7 @@ it('asks the same seller, for the app of livestreams', () => {
   });
 });
 
-it.each([{}, { live_partner_id: '2' }, { live_partner_key: 'k' }])(
+it.each<Record<string, string>>([{}, { live_partner_id: '2' }, { live_partner_key: 'k' }])(
   'without that app (%j) nobody is asked, and it is said why',
   async (own) => {
     const access = shopAccess(scriptedChannel({}).send, { app: { partner_id: '1', ...own } });
