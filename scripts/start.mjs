@@ -35,7 +35,7 @@ const { DEMO_COOP, DEMO_PERSON } = createRequire(import.meta.url)(
 );
 const isFirst = !isPlanted();
 // The shops of the demo stand before the product reads what there is; later both start at once.
-const sandbox = ownSandbox ? startSandbox().then(setWayBack) : Promise.resolve();
+const sandbox = ownSandbox ? startSandbox().then(fillConsoles) : Promise.resolve();
 if (isFirst) {
   await sandbox;
   await openDemoShops(DEMO_COOP.shortName);
@@ -112,10 +112,13 @@ async function openDemoShops(name) {
   }
 }
 
-/** Told to a channel's console once, as its consent links do not carry it: where consent leads back to. */
-async function setWayBack() {
+/** What an app's operator types into the consoles of channels that offer no call for it. */
+async function fillConsoles() {
   const publicUrl = process.env.GANH_PUBLIC_URL || `http://127.0.0.1:${port}`;
   await control('tiktok-shop/settings', { redirectUrl: `${publicUrl}/kenh/ve/tiktok-shop` });
+  // Not tested first, as a console would: the product is not up yet.
+  for (const channel of ['lazada', 'zalo'])
+    await control(`${channel}/webhook`, { url: `${publicUrl}/webhooks/${channel}`, force: true });
 }
 
 function control(path, body) {
