@@ -253,11 +253,17 @@ export class Catalogue {
   readonly codeHeads = new Set<string>();
   readonly numberHeads = new Set<number>();
   readonly words = new Set<string>();
+  /** Names of units that only this catalogue has (`niêu`). */
+  readonly ownUnits = new Set<string>();
   /** Words that tell variants apart. */
   readonly variantWords = new Set<string>();
   readonly slips: string[];
 
-  constructor(entries: readonly CatalogueEntry[], addUnit: (name: string, unit: Unit) => void) {
+  constructor(entries: readonly CatalogueEntry[], unitFound: (name: string, unit: Unit) => void) {
+    const addUnit = (name: string, unit: Unit): void => {
+      if (unit.kind === 'pack') this.ownUnits.add(unit.name);
+      unitFound(name, unit);
+    };
     if (!Array.isArray(entries) || entries.length === 0) {
       throw new CatalogueError(
         -1,

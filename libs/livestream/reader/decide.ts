@@ -11,7 +11,7 @@ import {
   type Resolved,
   type Surroundings,
 } from './decision';
-import { heldOf, type Buyer, type Held } from './memory';
+import { heldOf, type Buyer, type Held, type Pending } from './memory';
 import {
   asksPriceFirst,
   backgroundProducts,
@@ -21,10 +21,12 @@ import {
   isPaid,
   moneyOrder,
   operationOf,
+  sameAsParent,
   swapSides,
   tellsAmounts,
+  variantChange,
 } from './operations';
-import { amountPiece, type Piece, type ProductPiece } from './piece';
+import { amountPiece, productPiece, type Piece, type ProductPiece } from './piece';
 import type { Rule } from './reasons';
 import { joined, mentionedIn } from './statements';
 import { Targets } from './targets';
@@ -34,6 +36,16 @@ import { wishesOf, type Parting, type Wish } from './wishes';
 
 /** Amounts without a product: more than a few are no order but a list of something else. */
 const MOST_OPEN = 8;
+
+/** What an unclear wish still lacks. */
+function waitingFor({ by, amounts, products }: Wish, problem: Rule | null): Decision['waiting'] {
+  if (amounts.length > 1) return null;
+  const [amount] = amounts;
+  const value = amount?.value ?? null;
+  const unit = amount?.unit ?? null;
+  if (by === null) return amount ? { value, unit, products: NONE } : null;
+  return problem === 'noVariant' || problem === 'manyProducts' ? { value, unit, products } : null;
+}
 
 function onlyHeld(buyer: Buyer, product: number): Held | undefined {
   const held = heldOf(buyer).filter((h) => h.product === product);
@@ -69,6 +81,10 @@ export class Judge {
     if (contact) return decision('change', contact, ['contactChanged'], 'auto');
     if (clauses.length === 1 && clauses[0]!.role === 'order')
       return this.order(clauses, clauses, around, false);
+    const same = around.parent.length > 0 ? sameAsParent(clauses) : null;
+    if (same) return this.alike(same, around);
+    const answer = around.pending ? this.answered(clauses, around.pending) : null;
+    if (answer) return this.order([answer], [answer], around, false);
     const cancels: Clause[] = [];
     const orders: Clause[] = [];
     const questions: Clause[] = [];
@@ -107,7 +123,11 @@ export class Judge {
     if (putOff && orders.every((c) => !c.hasVerb)) return decision('chat', putOff, ['later']);
     if (orders.length > 0) return this.order(clauses, orders, around, questions.length > 0);
     const other = clauses.find((c) => c.role === 'talk' || c.role === 'refuse');
-    if (interest && around.pending) return this.complete(interest, around.pending, around);
+    const reshaped = clauses.find(
+      (c) => c.role === 'empty' && variantChange(c.pieces, this.catalogue.variantWords),
+    );
+    if (reshaped && reshaped.said.change)
+      return this.order(clauses, [{ ...reshaped, role: 'order', rule: 'verb' }], around, false);
     if (interest && this.namesVariant(interest))
       return this.order(clauses, [interest], around, false);
     if (other) return decision('chat', other, [other.rule as Rule]);
@@ -115,21 +135,38 @@ export class Judge {
     return decision('chat', null, [hasPhone ? 'phone' : 'nothing'], hasPhone ? 'auto' : 'none');
   }
 
-  /** "lấy 2 hũ" … "muối tôm nha": the name that was asked for. */
-  private complete(
-    interest: Clause,
-    pending: NonNullable<Surroundings['pending']>,
-    around: Surroundings,
-  ): Decision {
-    const { word } = interest.pieces.at(-1)!;
-    const amount = amountPiece(word, word, pending.value, pending.unit, 'unit');
-    const clause: Clause = {
-      ...interest,
-      pieces: [...interest.pieces, amount],
-      role: 'order',
-      rule: 'recalled',
-    };
+  /** "giống chị Lan ạ" under what Lan took. How many, where she took several, is asked. */
+  private alike(clause: Clause, around: Surroundings): Decision {
+    const isOpen = !clause.hasAmount && around.parentLines.some((l) => l.quantity !== 1);
+    if (isOpen) return decision('order', clause, ['noAmount'], 'ask');
     return this.order([clause], [clause], around, false);
+  }
+
+  /** "lấy 2 hũ" … "muối tôm nha"; "lấy 1 khăn rằn" … "đen nha em": what was asked back, now told. */
+  private answered(clauses: readonly Clause[], pending: Pending): Clause | null {
+    const [clause] = clauses;
+    if (clauses.length !== 1 || clause!.hasAmount || clause!.isAsked) return null;
+    const { role, pieces } = clause!;
+    const isNamed = role === 'interest' && this.canBe(pieces, pending.products);
+    const [product] = pending.products;
+    const isVariant =
+      (role === 'empty' || role === 'talk') &&
+      !clause!.hasProduct &&
+      pending.products.length === 1 &&
+      saysVariant(pieces, this.partsOf(product!));
+    if (!isNamed && !isVariant) return null;
+    const { word } = pieces.at(-1)!;
+    const told: Piece[] = isVariant ? [productPiece(word, word, [product!], 'name')] : [];
+    told.push(...pieces);
+    if (pending.value !== null)
+      told.push(amountPiece(word, word, pending.value, pending.unit, 'unit'));
+    return { ...clause!, pieces: told, role: 'order', rule: 'recalled' };
+  }
+
+  /** Whether a product that is named can be the one asked for (none: any). */
+  private canBe(pieces: readonly Piece[], asked: readonly number[]): boolean {
+    if (asked.length === 0) return true;
+    return pieces.some((p) => p.kind === 'product' && p.products.some((i) => asked.includes(i)));
   }
 
   /** "túi cói nâu size L": whoever says which one wants it. */
@@ -178,11 +215,8 @@ export class Judge {
     }
     if (found.length === 0) {
       if (isBareNumber(wishes, orders)) return decision('question', clause, ['unsure']);
-      const open =
-        wishes.length === 1 && wishes[0]!.by === null && wishes[0]!.amounts.length === 1
-          ? wishes[0]!.amounts[0]!
-          : null;
-      return { ...decision('order', clause, [problem ?? 'noProduct'], 'ask'), waiting: open };
+      const waiting = wishes.length === 1 ? waitingFor(wishes[0]!, problem) : null;
+      return { ...decision('order', clause, [problem ?? 'noProduct'], 'ask'), waiting };
     }
     if (orders.some((c) => c.hasMoney) && this.bargains(orders, found))
       return decision('question', clause, ['price']);

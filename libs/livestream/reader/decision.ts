@@ -1,9 +1,7 @@
 import type { Clause } from './clauses';
-import type { Buyer, Held } from './memory';
-import type { AmountPiece } from './piece';
+import type { Buyer, Held, Pending } from './memory';
 import type { Rule } from './reasons';
 import type { Intent, Line } from './types';
-import type { Unit } from './units';
 import type { Quantity } from './quantities';
 import type { Wish } from './wishes';
 
@@ -14,8 +12,9 @@ export interface Surroundings {
   parent: readonly number[];
   recalled: readonly number[];
   text: string;
-  /** Said before without a product. */
-  pending: { value: number; unit: Unit | null } | null;
+  pending: Pending | null;
+  /** Of the answered comment, what its buyer took. */
+  parentLines: readonly Line[];
 }
 
 export interface Decision {
@@ -27,8 +26,8 @@ export interface Decision {
   /** Part of the comment the reading rests on. */
   clause: Clause | null;
   mentioned: readonly number[];
-  /** An amount that still lacks its product. */
-  waiting: AmountPiece | null;
+  /** What is to be asked back. */
+  waiting: Omit<Pending, 'at'> | null;
 }
 
 export interface Resolved {

@@ -8,10 +8,20 @@ export interface Buyer {
   /** The last comment that named a product, and the last that changed the cart. */
   mentioned: Remembered | null;
   taken: Remembered | null;
-  /** Amounts said before their product ("lấy 2 hũ" … "mật ong nha"). */
-  pending: { value: number; unit: Unit | null; at: number | null } | null;
+  pending: Pending | null;
   lastText: string | null;
   lastAdded: boolean;
+}
+
+/**
+ * What was asked back: an amount (null: none was said) without its product ("lấy 2 hũ" … "mật ong nha"), or without which
+ * of `products`, or which variant of the one, it is.
+ */
+export interface Pending {
+  value: number | null;
+  unit: Unit | null;
+  products: readonly number[];
+  at: number | null;
 }
 
 export interface Held {

@@ -74,7 +74,7 @@ function setsAmount(pieces: readonly Piece[]): boolean {
 }
 
 /** "đổi size L", "đổi sang tím". */
-function variantChange(pieces: readonly Piece[], words: ReadonlySet<string>): boolean {
+export function variantChange(pieces: readonly Piece[], words: ReadonlySet<string>): boolean {
   return pieces.some((p, i) => {
     if (tagged(p, (t) => t.sizeCue || t.colourCue)) return true;
     const next = pieces[i + 1];
@@ -267,6 +267,14 @@ export function tellsAmounts(clauses: readonly Clause[], orders: readonly Clause
   return (
     clauses.find((c) => c.role === 'talk' && (c.rule === 'past' || c.rule === 'trouble')) ?? null
   );
+}
+
+/** "em giống chị Lan ạ", "giống vậy cho mình 2 hũ": the clause that takes what the answered comment took. */
+export function sameAsParent(clauses: readonly Clause[]): Clause | null {
+  if (clauses.some((c) => c.hasProduct || c.role === 'question' || c.role === 'cancel'))
+    return null;
+  const same = clauses.find((c) => c.said.same && !c.said.praise && !c.said.not);
+  return same ? { ...same, role: 'order', rule: 'reply' } : null;
 }
 
 export const everySet = (orders: readonly Clause[]): boolean =>

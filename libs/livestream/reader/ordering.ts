@@ -45,6 +45,10 @@ function isTold(pieces: readonly Piece[], verbAt: number): boolean {
   return tagged(pieces[verbAt - 2], (t) => t.kin) && !tagged(pieces[verbAt], (t) => t.claim);
 }
 
+/** "chỉ lấy", "lấy đúng"; `chỉ` alone may be many things. */
+const takesOnly = (piece: Piece): boolean =>
+  tagged(piece, (t) => t.only) && piece.word.text.includes(' ');
+
 const isUnknown = (piece: Piece | undefined): boolean =>
   piece?.kind === 'word' && !piece.word.known;
 
@@ -65,6 +69,8 @@ export function ordering(facts: Facts): Verdict | null {
     hasProduct &&
     (giveAt >= 0 || said.add || said.mistake || said.notBut || said.itis || said.into)
   )
+    return ['order', 'verbProduct'];
+  if (hasProduct && said.only && !said.praise && pieces.some(takesOnly))
     return ['order', 'verbProduct'];
   if (hasCode) return bareCode(facts);
   if (hasProduct) {

@@ -130,6 +130,7 @@ class SessionReader implements Reader {
       text: comment.text,
       pinned: this.pinned(comment.pin),
       parent: parent?.products ?? NONE,
+      parentLines: parent?.lines ?? NONE,
       recalled: mentioned && this.isRecent(mentioned, at) ? mentioned.products : NONE,
       pending: pending && this.isRecent(pending, at) ? pending : null,
     };
@@ -164,7 +165,7 @@ class SessionReader implements Reader {
     }
     const { waiting } = decision;
     const at = timeOf(comment.at);
-    buyer.pending = waiting ? { value: waiting.value, unit: waiting.unit, at } : null;
+    buyer.pending = waiting ? { ...waiting, at } : null;
     const touched = lines.length > 0 ? this.touchedBy(lines) : decision.mentioned;
     if (lines.length > 0) keep(buyer, lines, touched);
     if (lines.length > 0 || intent === 'cancel') {

@@ -213,8 +213,10 @@ function asking(facts: Facts, isAsked: boolean): Verdict | null {
 /** What is over: "hôm qua lấy 2 hũ", "chốt rồi". With "chưa" or "mà" it asks after an order. */
 function reporting(facts: Facts): Verdict | null {
   const { pieces, said, verbAt } = facts;
-  if (said.alike && saysAsBefore(facts)) return ['swap', 'alike'];
-  if (said.alike && facts.hasAmount && !facts.hasVerb && !said.fresh) return ['talk', 'past'];
+  if (said.alike && pieces.some((p) => tagged(p, (t) => t.alike && !t.particle))) {
+    if (saysAsBefore(facts)) return ['swap', 'alike'];
+    if (facts.hasAmount && !facts.hasVerb && !said.fresh) return ['talk', 'past'];
+  }
   const isFresh =
     !said.done &&
     (((said.add || said.raise) && verbAt >= 0) ||
@@ -246,7 +248,6 @@ function reporting(facts: Facts): Verdict | null {
 const saysAsBefore = ({ pieces, hasProduct, hasAmount }: Facts): boolean =>
   !hasProduct &&
   !hasAmount &&
-  pieces.some((p) => tagged(p, (t) => t.alike && !t.particle)) &&
   pieces.every(
     (p) =>
       isFiller(p) ||

@@ -5,6 +5,7 @@ import { heldOf, lastTaken, type Buyer, type Held } from './memory';
 import { everySet, isLoneDigit, isOfStranger } from './operations';
 import type { Rule } from './reasons';
 import { quantityOf } from './quantities';
+import { saysVariant } from './variants';
 import type { Wish } from './wishes';
 
 /** Finds the product that a wish without one, or with a name several share, is about. */
@@ -50,6 +51,8 @@ export class Targets {
     if (isOfStranger(wish, orders, this.catalogue.variantWords)) return 'noProduct';
     if (around.parent.length > 0) return { products: around.parent, from: 'reply' };
     if (background.length === 1) return { products: background, from: 'words' };
+    const onlyOne = this.onlyOne(wish, around);
+    if (onlyOne !== null) return { products: [onlyOne], from: 'onlyOne' };
     const isPinned = around.pinned.length > 0;
     if (isLoneDigit(wish, orders) && (!isPinned || this.isCodeDigit(wish))) return 'loneDigit';
     const pinned = around.pinned.filter((p) => this.unitFits(p, wish));
@@ -74,6 +77,22 @@ export class Targets {
       : 'noProduct';
   }
 
+  private saysPartOf(index: number, { pieces }: Wish): boolean {
+    const { parts } = this.catalogue.products[index]!;
+    return parts.size > 0 && saysVariant(pieces, parts);
+  }
+
+  /** "2 niêu" where one product alone is counted so; "lấy XL" of what was just named and comes in sizes. */
+  private onlyOne(wish: Wish, { recalled, pinned }: Surroundings): number | null {
+    const { products, ownUnits } = this.catalogue;
+    const unit = wish.amounts.find((a) => a.unit !== null && ownUnits.has(a.unit.name))?.unit;
+    const counted = unit ? products.filter((p) => p.counted.unit === unit) : [];
+    if (counted.length === 1) return counted[0]!.index;
+    if (pinned.some((p) => this.saysPartOf(p, wish))) return null;
+    const parted = recalled.filter((p) => this.saysPartOf(p, wish));
+    return parted.length === 1 ? parted[0]! : null;
+  }
+
   private isCodeDigit(wish: Wish): boolean {
     const { value } = wish.amounts[0]!;
     return (
@@ -87,7 +106,9 @@ export class Targets {
 
   /** The one held line that the words can be about. A correction means the last one touched. */
   heldTarget(wish: Wish, buyer: Buyer, isCorrection: boolean): Held | null {
-    const fitting = heldOf(buyer).filter((h) => this.unitFits(h.product, wish));
+    const named = heldOf(buyer).filter((h) => this.saysPartOf(h.product, wish));
+    const held = named.length > 0 ? named : heldOf(buyer);
+    const fitting = held.filter((h) => this.unitFits(h.product, wish));
     const exact = fitting.filter((h) =>
       wish.amounts.some(
         (a) =>

@@ -51,13 +51,25 @@ function partsSaid(pieces: readonly Piece[], parts: Parts): Set<string> {
       const spelled = parts.get(token);
       if (spelled === undefined || (token === text && !marksFit(marked, spelled))) continue;
       const isCued =
-        tagged(pieces[i - 1], (t) => t.sizeCue) || isPart(pieces[i - 1]) || isPart(pieces[i + 1]);
+        tagged(pieces[i - 1], (t) => t.sizeCue) ||
+        isPart(pieces[i - 1]) ||
+        isPart(pieces[i + 1]) ||
+        isLetterOf(pieces, i);
       if (token.length > 1 || isCued) said.add(token);
     }
     if (piece.kind === 'word' && is.small && parts.has('s')) said.add('s');
     if (piece.kind === 'word' && is.large && parts.has('l')) said.add('l');
   });
   return said;
+}
+
+/** "BABA L 1 bộ", "lấy L cho chị": right behind the product, or the one letter that is no pronoun behind the verb. */
+function isLetterOf(pieces: readonly Piece[], i: number): boolean {
+  const before = pieces[i - 1];
+  const next = pieces[i + 1];
+  if (pieces[i]!.word.text === 'l') return before?.kind !== 'amount';
+  const isEnd = next === undefined || next.kind === 'amount' || next.kind === 'sign';
+  return before?.kind === 'product' && isEnd;
 }
 
 export const saysVariant = (pieces: readonly Piece[], parts: Parts): boolean =>

@@ -48,7 +48,11 @@ function segmentsOf(
   const segments: (readonly Piece[])[] = [];
   let from = 0;
   for (let i = 0; i < pieces.length; i += 1) {
-    const isVariant = i > from && pieces[i]!.kind === 'amount' && countsVariant(pieces, i, words);
+    const isVariant =
+      i > from &&
+      (pieces[i]!.kind === 'amount'
+        ? countsVariant(pieces, i, words)
+        : opensVariant(pieces, i, words));
     if (!isVariant && !isSplit(pieces, i, words)) continue;
     if (i > from) segments.push(pieces.slice(from, i));
     from = isVariant ? i : i + 1;
@@ -69,6 +73,17 @@ function countsVariant(pieces: readonly Piece[], at: number, words: Parting['wor
     if (isPart(pieces[i])) return false;
   }
   return true;
+}
+
+/** "khăn đỏ 1 vàng 2": the words of the next variant, in a comment where numbers come behind. */
+function opensVariant(pieces: readonly Piece[], at: number, words: Parting['words']): boolean {
+  if (words.size === 0 || pieces[at]!.kind !== 'word' || pieces[at - 1]?.kind !== 'amount')
+    return false;
+  const names = (piece: Piece | undefined): boolean =>
+    piece?.kind === 'word' && piece.word.text.split(' ').some((token) => words.has(token));
+  if (!names(pieces[at])) return false;
+  const first = pieces.findIndex((p) => p.kind === 'amount' || names(p));
+  return names(pieces[first]) && pieces.slice(at).some((p) => p.kind === 'amount');
 }
 
 const openWish = (amounts: AmountPiece[], pieces: Piece[]): Wish => ({
@@ -217,13 +232,23 @@ export function wishesOf(pieces: readonly Piece[], parting: Parting): Wish[] {
   const named = wishes.filter((w) => w.by !== null);
   if (each && named.length === 0) return [{ ...openWish([each], []), isConflict: true }];
   if (each) for (const wish of named) if (wish.amounts.length === 0) wish.amounts.push(each);
-  const open = wishes.findIndex((w) => w.by === null && w.amounts.length > 0);
+  const open = wishes.findIndex(
+    (w) => w.by === null && (w.amounts.length > 0 || isPartOf(w, named, parting)),
+  );
   const target = named.find((w) => w.amounts.length === 0);
   if (open >= 0 && target && wishes.indexOf(target) > open) {
     target.amounts.push(...wishes[open]!.amounts);
+    target.pieces.push(...wishes[open]!.pieces);
     wishes.splice(open, 1);
   }
   return wishes.filter((w) => w.by !== null || w.amounts.length > 0 || named.length === 0);
+}
+
+/** "lấy L cho chị, mã 15": which one of what is named behind. */
+function isPartOf(wish: Wish, named: readonly Wish[], { partsOf }: Parting): boolean {
+  return named.some(
+    ({ products }) => products.length === 1 && saysVariant(wish.pieces, partsOf(products[0]!)),
+  );
 }
 
 /** The variants must add up to what was said for all; if not, nobody knows. */
