@@ -127,6 +127,15 @@ describeInBrowser('the screens of a marketplace served by hand', () => {
     const variants = [{ unit: 'hộp', priceVnd: 95_000, stock: 3 }];
     await person.send('POST', '/api/v1/products', { name, variants });
     await phone.open(`/kenh/${shop}/bang/the`);
+    await phone.page.emulateMedia({ media: 'print' });
+    const inside = await phone.page.locator('.paper').evaluateAll((papers) =>
+      papers.map((paper) => {
+        const code = paper.querySelector('.qr')?.getBoundingClientRect();
+        return code !== undefined && code.bottom <= paper.getBoundingClientRect().bottom;
+      }),
+    );
+    await phone.page.emulateMedia({ media: 'screen' });
+    expect(inside).toEqual([true, true]);
     const pdf = await phone.page.pdf({ preferCSSPageSize: true });
     expect(papersOf(pdf)).toEqual([
       [105, 148],

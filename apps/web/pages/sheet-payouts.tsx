@@ -13,7 +13,8 @@ function PayoutLine(props: { payout: SheetPayoutRow }) {
   return (
     <li class="pad" data-key={payout.row}>
       <b class="block">
-        {[payout.code, payout.words].filter(Boolean).join(' · ')} · {formatVnd(payout.amountVnd)}
+        {[payout.code, payout.words].filter(Boolean).join(' · ')} ·{' '}
+        <span class="num">{formatVnd(payout.amountVnd)}</span>
       </b>
       <span class="block small">
         {words.paid(formatDate(payout.at))}
