@@ -17,6 +17,7 @@ import { Pages } from './pages/page';
 import { ProductPages } from './pages/product.pages';
 import { PublicPages } from './pages/public.pages';
 import { QuickEditPages } from './pages/quick-edit.pages';
+import { RemovalPages } from './pages/removal.pages';
 import { ReplyPages } from './pages/reply.pages';
 import { SheetAnswers } from './pages/sheet-answers';
 import { SheetListPages } from './pages/sheet-list.pages';
@@ -67,6 +68,7 @@ import { ProductViews } from './views/product-views';
 import { PublicViews } from './views/public-views';
 import { AfterSaleViews } from './views/after-sale-views';
 import { ReplyActions } from './views/reply-actions';
+import { RemovalViews } from './views/removal-views';
 import { ReplyViews } from './views/reply-views';
 import { ReturnActions } from './views/return-actions';
 import { SheetViews } from './views/sheet-views';
@@ -113,6 +115,7 @@ const PAGES = [
   ProductPages,
   MissingPages,
   QuickEditPages,
+  RemovalPages,
   ReplyPages,
   OrderPages,
   AfterSalePages,
@@ -136,6 +139,7 @@ const VIEWS = [
   ListingResults,
   MissingViews,
   ProductViews,
+  RemovalViews,
   OrderViews,
   AfterSaleViews,
   OrderActions,

@@ -73,6 +73,8 @@ export const examples = [
   example('13d-xung-dot', 'quickEdit', listing.recount),
   example('05-sua-gia-vuong', 'quickEdit', listing.refusedPrice),
   example('05-sua-ky', 'quickEdit', listing.quickEditBulk),
+  example('05-da-thoi-ban', 'quickEdit', listing.removedProduct),
+  example('05b-thoi-ban', 'removeProduct', listing.removeProduct),
   example('06a-don-hang', 'orders', orders),
   example('06a-trong', 'orders', { ...orders, rows: [], nextCursor: null, messages: 0 }),
   example('06b-don', 'order', order),

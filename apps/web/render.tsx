@@ -24,6 +24,7 @@ import { ordersPage } from './pages/orders';
 import { productPagePage } from './pages/product-page';
 import { productsPage } from './pages/products';
 import { quickEditPage } from './pages/quick-edit';
+import { removeProductPage } from './pages/remove-product';
 import { sheetOrdersPage } from './pages/sheet-orders';
 import { sheetPayoutsPage } from './pages/sheet-payouts';
 import { sheetConnectPage, sheetsPage } from './pages/sheets';
@@ -40,6 +41,7 @@ export interface PageViews {
   listingResults: views.ListingResultsView;
   missing: views.MissingView;
   quickEdit: views.QuickEditView;
+  removeProduct: views.RemoveProductView;
   orders: views.OrdersView;
   order: views.OrderView;
   messages: views.MessagesView;
@@ -68,6 +70,7 @@ const PAGES: { readonly [Name in PageName]: Page<PageViews[Name]> } = {
   listingResults: listingResultsPage,
   missing: missingPage,
   quickEdit: quickEditPage,
+  removeProduct: removeProductPage,
   orders: ordersPage,
   order: orderPage,
   messages: messagesPage,

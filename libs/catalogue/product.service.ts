@@ -16,6 +16,7 @@ import type { MediaStore } from './media-store';
 import type { NewProduct, Product, ProductPatch, Variant } from './product';
 import type { ProductStore } from './product.store';
 
+const REMOVED = 'Món này đã thôi bán. Bấm Bán lại món này, rồi hãy sửa.';
 const STALE = 'Món này vừa có người sửa. Tải lại để xem, rồi sửa tiếp.';
 
 /** Products, variants and prices. What channels must be told of a change is raised by whoever opens the transaction. */
@@ -69,12 +70,24 @@ export class ProductService extends ComboParts {
     baseRev: number,
   ): Promise<Product> {
     const product = await this.mustFind(tx, scope, productId);
+    if (product.removed) throw new Problem('conflict', REMOVED);
     const change = tidied(patch);
     checkLengths(change);
     await this.check(tx, scope, change);
     if (!(await this.store.patch(tx, scope, product, change, baseRev, this.clock.now())))
       throw new Problem('stale', STALE);
     return product;
+  }
+
+  /** Out of every list, or back as it was: hidden if it was hidden. Answers whether that changed anything. */
+  async setRemoved(
+    tx: Tx,
+    scope: CoopScope,
+    productId: ProductId,
+    removed: boolean,
+  ): Promise<boolean> {
+    await this.mustFind(tx, scope, productId);
+    return this.store.setRemoved(tx, scope, productId, removed, this.clock.now());
   }
 
   /**

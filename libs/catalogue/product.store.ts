@@ -10,71 +10,11 @@ import {
 import type { Tx } from '@ganh/persistence';
 import { marks, sql, toInt } from '@ganh/persistence/sql';
 import type { ComboPart } from './combo-parts';
-import type {
-  NewProduct,
-  NewVariant,
-  PackMeasure,
-  Product,
-  ProductPatch,
-  Variant,
-} from './product';
+import type { NewProduct, NewVariant, Product, ProductPatch, Variant } from './product';
+import { PRODUCT, type ProductRow, toVariant, VARIANT, type VariantRow } from './product-row';
 
-interface ProductRow {
-  coop_id: number;
-  id: number;
-  code: string;
-  name: string;
-  description: string;
-  producer: string;
-  kind: string;
-  certificate_id: number | null;
-  hidden_at: number | null;
-  rev: number;
-  created_at: number;
-}
-
-interface VariantRow {
-  id: number;
-  product_id: number;
-  sku: string;
-  seller_sku: string | null;
-  option_name: string;
-  unit: string;
-  steps_per_unit: number;
-  pack_amount: number | null;
-  pack_measure: string | null;
-  weight_grams: number | null;
-  price_vnd: number;
-  price_rev: number;
-  position: number;
-}
-
-const PRODUCT =
-  'coop_id, id, code, name, description, producer, kind, certificate_id, hidden_at, rev, created_at';
-const VARIANT =
-  'id, product_id, sku, seller_sku, option_name, unit, steps_per_unit, pack_amount, pack_measure, weight_grams, price_vnd, price_rev, position';
 /** IN lists stay below what both databases take in one statement. */
 const CHUNK = 500;
-
-function toVariant(row: VariantRow): Variant {
-  return {
-    id: toInt(row.id) as VariantId,
-    productId: toInt(row.product_id) as ProductId,
-    sku: row.sku,
-    sellerSku: row.seller_sku,
-    optionName: row.option_name,
-    unit: row.unit,
-    stepsPerUnit: row.steps_per_unit,
-    pack:
-      row.pack_amount === null
-        ? null
-        : { amount: row.pack_amount, measure: row.pack_measure as PackMeasure },
-    weightGrams: row.weight_grams,
-    priceVnd: toInt(row.price_vnd),
-    priceRev: row.price_rev,
-    position: row.position,
-  };
-}
 
 export class ProductStore {
   async insert(
@@ -195,6 +135,22 @@ export class ProductStore {
     return changed === 1;
   }
 
+  /** false = it is so already. */
+  async setRemoved(
+    tx: Tx,
+    scope: CoopScope,
+    id: ProductId,
+    removed: boolean,
+    now: number,
+  ): Promise<boolean> {
+    const changed = await sql(tx).run(
+      `UPDATE product SET deleted_at = ?, rev = rev + 1, updated_at = ?
+       WHERE coop_id = ? AND id = ? AND deleted_at IS ${removed ? 'NULL' : 'NOT NULL'}`,
+      [removed ? now : null, now, scope.coopId, id],
+    );
+    return changed === 1;
+  }
+
   async setPrice(
     tx: Tx,
     scope: CoopScope,
@@ -209,12 +165,13 @@ export class ProductStore {
     return changed === 1;
   }
 
+  /** Removed ones too: what was asked for by its id is still spoken of. */
   async find(tx: Tx, scope: CoopScope, ids: readonly ProductId[]): Promise<Product[]> {
     const found: Product[] = [];
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
       const rows = await sql(tx).all<ProductRow>(
-        `SELECT ${PRODUCT} FROM product WHERE coop_id = ? AND deleted_at IS NULL AND id IN (${marks(chunk)})`,
+        `SELECT ${PRODUCT} FROM product WHERE coop_id = ? AND id IN (${marks(chunk)})`,
         [scope.coopId, ...chunk],
       );
       found.push(...(await this.complete(tx, scope, rows)));
@@ -339,7 +296,8 @@ export class ProductStore {
       kind: row.kind,
       certificateId:
         row.certificate_id === null ? null : (toInt(row.certificate_id) as CertificateId),
-      hidden: row.hidden_at !== null,
+      hidden: row.hidden_at !== null || row.deleted_at !== null,
+      removed: row.deleted_at !== null,
       rev: row.rev,
       photoKeys: (photosOf.get(row.id) ?? []).map((photo) => photo.media_key),
       variants: (variantsOf.get(row.id) ?? []).map(toVariant),

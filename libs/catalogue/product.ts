@@ -34,7 +34,10 @@ export interface Product {
   /** OCOP product group, as a code of plain letters; may be ''. */
   kind: string;
   certificateId: CertificateId | null;
+  /** Off sale everywhere: for now, or because it is removed. */
   hidden: boolean;
+  /** Off sale for good and out of every list; known by its id only, so that orders, channels and an undo still find it. */
+  removed: boolean;
   rev: number;
   photoKeys: readonly string[];
   variants: readonly Variant[];

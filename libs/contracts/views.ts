@@ -205,6 +205,7 @@ export interface QuickEditView {
   priceVnd: number;
   priceRev: number;
   hidden: boolean;
+  removed: boolean;
   marks: readonly ChannelMark[];
   variants: readonly { variantId: number; optionName: string }[];
   movements: readonly { at: number; text: string }[];

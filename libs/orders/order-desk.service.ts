@@ -302,7 +302,7 @@ export class OrderDesk {
     return own.lines.map((line, i) => {
       const variant = variants.get(line.variantId as VariantId);
       const product = variant && products.get(variant.productId);
-      if (!variant || !product)
+      if (!variant || !product || product.removed)
         throw Problem.field(
           `lines[${i}].variantId`,
           'unknown',

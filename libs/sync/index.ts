@@ -7,7 +7,14 @@ export { ConnectingService } from './connecting.service';
 export { InboundService } from './inbound.service';
 export { LabelService } from './label.service';
 export { Log } from './log';
-export { notListed, PRICE_UNDO, PublishingService, type NewListing } from './publishing.service';
+export {
+  notListed,
+  PRICE_UNDO,
+  PublishingService,
+  REMOVE,
+  RESTORE,
+  type NewListing,
+} from './publishing.service';
 export { readSandboxIndex } from './sandbox-index';
 export { ProductFeed } from './sheets/product-feed.service';
 export { SetAside } from './sheets/set-aside.service';

@@ -24,6 +24,10 @@ export interface NewListing {
 /** The trail's word for a price taken back, beside `price.change`. */
 export const PRICE_UNDO = 'price.undo';
 
+/** The trail's words for a product taken off for good, and for that taken back. */
+export const REMOVE = 'product.remove';
+export const RESTORE = 'product.restore';
+
 /** Products of one transaction. */
 const PAGE = 50;
 
@@ -68,12 +72,13 @@ export class PublishingService {
   /** Lists a product that stands already in one more shop. */
   async addShop(scope: CoopScope, productId: ProductId, shopId: ShopId): Promise<void> {
     const product = await this.products.find(scope, productId);
+    if (product.removed) throw new Problem('conflict', 'Món này đã thôi bán. Bán lại rồi đăng.');
     const [shop] = await this.chosen(scope, [shopId]);
     if (!shop) throw Problem.notFound();
     await this.db.write((tx) => this.listAllOf(tx, scope, shop, [product]));
   }
 
-  /** Everything that is not hidden. */
+  /** Everything that is neither hidden nor removed. */
   async onSale(scope: CoopScope): Promise<Product[]> {
     const found: Product[] = [];
     for (let after: ProductId | 0 = 0; ;) {
@@ -132,6 +137,26 @@ export class PublishingService {
         { kind: 'product', id: productId },
         { fields: Object.keys(patch), ...(flips && { hidden }) },
       );
+    });
+  }
+
+  /**
+   * Off sale in every shop and out of the lists, or all that back; once however often it is asked. Stock, and what is
+   * reserved of it, stay as they are.
+   */
+  async setRemoved(
+    scope: CoopScope,
+    productId: ProductId,
+    removed: boolean,
+    actor: UserId,
+  ): Promise<void> {
+    await this.db.write(async (tx) => {
+      if (!(await this.products.setRemoved(tx, scope, productId, removed))) return;
+      // Papers that end meanwhile raise nothing for what is removed: its words are told anew when it comes back.
+      const changes = ['visibility', 'stock', ...(removed ? [] : ['content' as const])] as const;
+      await this.shops.listings.raiseProducts(tx, scope, [productId], changes);
+      const action = removed ? REMOVE : RESTORE;
+      await this.audit.write(tx, scope, actor, action, { kind: 'product', id: productId });
     });
   }
 

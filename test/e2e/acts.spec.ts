@@ -165,7 +165,7 @@ describe.each(engines)('what people did lately (%s)', (engine) => {
   it('off sale and on again', async () => {
     await boss.send('PATCH', `/api/v1/products/${product}`, { hidden: true, baseRev: 1 });
     const hidden = await newest();
-    expect([hidden.what, hidden.canUndo]).toEqual(['ngừng bán Tiêu sọ', true]);
+    expect([hidden.what, hidden.canUndo]).toEqual(['tạm ngừng bán Tiêu sọ', true]);
     await boss.send('PATCH', `/api/v1/products/${product}`, { name: 'Tiêu sọ đen', baseRev: 2 });
     expect((await newest()).what).toBe('sửa tên của Tiêu sọ đen');
     expect((await undo(hidden.id)).body).toMatchObject({ canUndo: false });

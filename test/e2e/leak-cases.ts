@@ -58,6 +58,12 @@ export const CASES: Record<string, Case> = {
     ({ product }) => `/api/v1/products/${product}`,
     () => ({ name: 'Đổi tên', baseRev: 1 }),
   ),
+  'POST /api/v1/products/{id}/remove': hidden(
+    ({ product }) => `/api/v1/products/${product}/remove`,
+  ),
+  'POST /api/v1/products/{id}/restore': hidden(
+    ({ product }) => `/api/v1/products/${product}/restore`,
+  ),
   'GET /api/v1/products/{id}/listings': hidden(
     ({ product }) => `/api/v1/products/${product}/listings`,
   ),
@@ -264,6 +270,9 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['POST', ({ product }) => `/hang/${product}/loai`, new URLSearchParams({ kind: 'tea' })],
   ['POST', ({ product, listing }) => `/hang/${product}/thu-lai/${listing}`, new URLSearchParams()],
   ['POST', ({ product }) => `/hang/${product}/an`, new URLSearchParams({ hidden: '1' })],
+  ['GET', ({ product }) => `/hang/${product}/thoi-ban`],
+  ['POST', ({ product }) => `/hang/${product}/thoi-ban`, new URLSearchParams()],
+  ['POST', ({ product }) => `/hang/${product}/ban-lai`, new URLSearchParams()],
   ['GET', ({ variant }) => `/hang/sua/${variant}`],
   ['POST', ({ variant }) => `/hang/sua/${variant}/so`, new URLSearchParams({ delta: '5' })],
   ['POST', ({ variant }) => `/hang/sua/${variant}/gia`, new URLSearchParams({ price: '1000' })],

@@ -66,6 +66,24 @@ export class ProductsController {
     return this.products.find(actor, id);
   }
 
+  /** Off sale everywhere and out of the lists. What is in store, and what is reserved of it, stays. */
+  @Needs('products.write')
+  @Post(':id/remove')
+  @HttpCode(200)
+  async remove(@Who() actor: Actor, @Param('id', IdPipe) id: ProductId) {
+    await this.publishing.setRemoved(actor, id, true, actor.userId);
+    return this.products.find(actor, id);
+  }
+
+  /** Back as it was before it was removed. */
+  @Needs('products.write')
+  @Post(':id/restore')
+  @HttpCode(200)
+  async restore(@Who() actor: Actor, @Param('id', IdPipe) id: ProductId) {
+    await this.publishing.setRemoved(actor, id, false, actor.userId);
+    return this.products.find(actor, id);
+  }
+
   @Needs('products.read')
   @Get(':id/listings')
   async shown(@Who() actor: Actor, @Param('id', IdPipe) id: ProductId) {

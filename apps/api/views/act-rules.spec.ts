@@ -56,6 +56,14 @@ describe('what has become of an act', () => {
     expect(fate(act, status('packed', 'shipping'))).toBe('overtaken');
   });
 
+  it('a removal: taken back by whatever brought the product back, whatever else was changed', () => {
+    const act = entry('product.remove', {});
+    const back = entry('product.restore', {});
+    expect(fate(act)).toBeNull();
+    expect(fate(act, entry('product.change', { fields: ['name'] }))).toBeNull();
+    expect(fate(act, back, entry('product.remove', {}))).toBe(back);
+  });
+
   it('of two in one millisecond the later id is the later act', () => {
     const act = entry('product.change', { hidden: true }, { id: 10_000, at: 1 });
     const before = entry('product.change', { hidden: false }, { id: 9_999, at: 1 });

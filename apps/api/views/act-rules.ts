@@ -1,13 +1,14 @@
 /** Which acts people see, and what takes one back (screens §7). Pure: looks at what was written, never at what is now. */
 import type { OrderAction } from '@ganh/contracts';
 import { type Actor, type AuditEntry, may, type Right } from '@ganh/identity';
-import { PRICE_UNDO } from '@ganh/sync';
+import { PRICE_UNDO, REMOVE, RESTORE } from '@ganh/sync';
 
 /** Entries of the trail that stand in "Việc vừa làm", each with the right to know of it. */
 const SEEN = {
   'price.change': 'products.write',
   'product.create': 'products.write',
   'product.change': 'products.write',
+  [REMOVE]: 'products.write',
   'allocation.change': 'stock.write',
   'buffer.change': 'stock.write',
   'order.placed': 'orders.read',
@@ -45,6 +46,8 @@ export type Reversal =
   | { kind: 'price'; rev: number; right: Right }
   /** The product is shown again, or hidden again. */
   | { kind: 'visibility'; hidden: boolean; right: Right }
+  /** A removed product comes back. */
+  | { kind: 'removal'; right: Right }
   | {
       kind: 'order';
       move: Extract<OrderAction, 'pack' | 'unpack'>;
@@ -59,6 +62,7 @@ export function reversalOf({ action, detail }: AuditEntry): Reversal | null {
     return { kind: 'price', rev: detail['rev'], right: 'products.write' };
   if (action === 'product.change' && typeof detail['hidden'] === 'boolean')
     return { kind: 'visibility', hidden: !detail['hidden'], right: 'products.write' };
+  if (action === REMOVE) return { kind: 'removal', right: 'products.write' };
   if (action !== 'order.status') return null;
   const { from, status } = detail;
   if (from === 'to_pack' && status === 'packed')
@@ -80,7 +84,7 @@ export function fateOf<Entry extends AuditEntry>(
   const next = later.find((one) => isAfter(one, act) && concerns(one, reversal));
   if (!next) return null;
   if (reversal.kind === 'price') return next.action === PRICE_UNDO ? next : 'overtaken';
-  if (reversal.kind === 'visibility') return next;
+  if (reversal.kind === 'visibility' || reversal.kind === 'removal') return next;
   const { from, status } = next.detail;
   return from === reversal.from && status === reversal.to ? next : 'overtaken';
 }
@@ -89,6 +93,7 @@ function concerns({ action, detail }: AuditEntry, reversal: Reversal): boolean {
   if (reversal.kind === 'price')
     return action.startsWith('price.') && detail['rev'] === reversal.rev + 1;
   if (reversal.kind === 'visibility') return typeof detail['hidden'] === 'boolean';
+  if (reversal.kind === 'removal') return action === RESTORE;
   return action === 'order.status';
 }
 

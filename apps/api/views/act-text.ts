@@ -49,11 +49,12 @@ const TEXTS: Readonly<Record<SeenAction, (detail: Detail, names: ActNames) => st
   },
   'product.change': (detail, { goods }) => {
     if (typeof detail['hidden'] === 'boolean')
-      return `${detail['hidden'] ? 'ngừng bán' : 'bán lại'} ${goods}`;
+      return `${detail['hidden'] ? 'tạm ngừng bán' : 'bán lại'} ${goods}`;
     const fields = Array.isArray(detail['fields']) ? detail['fields'] : [];
     const said = fields.map((field) => FIELDS[String(field)]).filter(Boolean);
     return said.length > 0 ? `sửa ${said.join(', ')} của ${goods}` : `sửa ${goods}`;
   },
+  'product.remove': (_, { goods }) => `thôi bán ${goods}`,
   'allocation.change': (_, { goods }) => `đổi cách chia ${goods} cho các kênh`,
   'buffer.change': (detail, { goods, quantity }) =>
     `để dành ${quantity(numberIn(detail, 'buffer'))} ${goods}, không bán qua kênh`,

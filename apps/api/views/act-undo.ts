@@ -50,7 +50,10 @@ export class ActUndo {
       await this.desk.move(actor, entry.target.id as OrderId, reversal.move, actor.userId);
       return;
     }
-    const { id, rev } = await this.products.find(actor, entry.target.id as ProductId);
+    const productId = entry.target.id as ProductId;
+    if (reversal.kind === 'removal')
+      return this.publishing.setRemoved(actor, productId, false, actor.userId);
+    const { id, rev } = await this.products.find(actor, productId);
     await this.publishing.patch(actor, id, { hidden: reversal.hidden }, rev, actor.userId);
   }
 }

@@ -158,8 +158,10 @@ function entryAct(
 function stillStands({ target }: NamedEntry, reversal: Reversal, facts: ActFacts): boolean {
   if (reversal.kind === 'price')
     return facts.variants.get(target.id as VariantId)?.priceRev === reversal.rev;
+  const product = facts.products.get(target.id as ProductId);
+  if (reversal.kind === 'removal') return product?.removed === true;
   if (reversal.kind === 'visibility')
-    return facts.products.get(target.id as ProductId)?.hidden === !reversal.hidden;
+    return product?.hidden === !reversal.hidden && !product.removed;
   const order = facts.orders.get(target.id as OrderId);
   return order?.status === reversal.from && movesFrom(order.status).includes(reversal.move);
 }

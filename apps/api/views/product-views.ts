@@ -117,6 +117,7 @@ export class ProductViews {
       priceVnd: variant.priceVnd,
       priceRev: variant.priceRev,
       hidden: product.hidden,
+      removed: product.removed,
       marks: listed.map(markOf),
       variants: product.variants.map((v) => ({ variantId: v.id, optionName: v.optionName })),
       movements: movements.map((entry) => ({

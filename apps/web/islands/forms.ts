@@ -2,7 +2,7 @@ import { live as words } from '../words/live';
 import { newKey, send } from './api';
 import { refresh } from './live';
 import { putAside } from './outbox';
-import { refusalText, toast, type Undo } from './toast';
+import { refusalText, toast, toastAfterLeaving, type Undo } from './toast';
 
 /** Width kept, words changed, second press ignored. Returns what sets the button free again. */
 export function busy(button: HTMLButtonElement, text: string = words.busy): () => void {
@@ -53,7 +53,13 @@ async function act(form: HTMLFormElement, button: HTMLButtonElement): Promise<vo
   }
   const path = form.dataset.undo;
   const undo: Undo | null = path ? [{ method: 'POST', path, body: {} }] : null;
-  toast(form.dataset.done ?? '', undo);
+  const done = form.dataset.done ?? '';
+  if (form.dataset.next) {
+    toastAfterLeaving(done, undo);
+    location.assign(form.dataset.next);
+    return;
+  }
+  toast(done, undo);
   await refresh();
 }
 

@@ -52,13 +52,45 @@ function Past(props: { view: QuickEditView }) {
 
 function Hiding(props: { view: QuickEditView }) {
   const { view } = props;
+  if (view.removed) return null;
   return (
-    <form method="post" action={`/hang/${view.productId}/an`}>
-      <input type="hidden" name="hidden" value={view.hidden ? '0' : '1'} />
-      <button class={view.hidden ? 'btn t w' : 'btn q'}>
-        {view.hidden ? words.show : words.hide}
-      </button>
-    </form>
+    <>
+      <form method="post" action={`/hang/${view.productId}/an`}>
+        <input type="hidden" name="hidden" value={view.hidden ? '0' : '1'} />
+        <button class={view.hidden ? 'btn t w' : 'btn q'}>
+          {view.hidden ? words.show : words.hide}
+        </button>
+      </form>
+      <a class="btn q" href={`/hang/${view.productId}/thoi-ban`}>
+        {words.remove}
+      </a>
+    </>
+  );
+}
+
+/** Why it is on no channel. */
+function OffSale(props: { view: QuickEditView }) {
+  const { view } = props;
+  if (!view.removed)
+    return view.hidden ? (
+      <Note tone="look" head={words.hidden}>
+        {words.hiddenMore}
+      </Note>
+    ) : null;
+  return (
+    <>
+      <Note tone="look" head={words.removed}>
+        {words.removedMore}
+      </Note>
+      <form
+        method="post"
+        action={`/hang/${view.productId}/ban-lai`}
+        data-act={`/api/v1/products/${view.productId}/restore`}
+        data-done={words.restored}
+      >
+        <button class="btn t w">{words.show}</button>
+      </form>
+    </>
   );
 }
 
@@ -87,11 +119,7 @@ export const quickEditPage: Page<QuickEditView> = {
       <Frame shell={view.shell} here="products" title={words.title} back="/hang">
         <div class="edits stack">
           {view.problem && !view.recount && <Note tone="bad" head={view.problem} />}
-          {view.hidden && (
-            <Note tone="look" head={words.hidden}>
-              {words.hiddenMore}
-            </Note>
-          )}
+          <OffSale view={view} />
           <Head view={view} />
           <RecountForm view={view} newOpId={context.newOpId} />
           <Options view={view} />
