@@ -83,6 +83,7 @@ export class Availability {
     if (!isRule(rule))
       throw Problem.field('value', 'range', 'Số chia cho gian hàng chưa đúng.', 'Nhập lại số.');
     await this.db.write(async (tx) => {
+      await this.lockParts(tx, scope, [variantId]);
       await this.rules.set(tx, scope, shopId, variantId, rule);
       const shares = rule.kind === 'share' ? await this.rules.sharesOf(tx, scope, variantId) : 0;
       if (shares > 100)
@@ -94,6 +95,11 @@ export class Availability {
         );
       await this.kit.revisions.raise(tx, scope, [variantId], ['stock']);
     });
+  }
+
+  /** From here to the end of the transaction nobody else divides these variants: what is read of their rules stays true. */
+  async lockParts(tx: Tx, scope: CoopScope, variantIds: readonly VariantId[]): Promise<void> {
+    await this.kit.levels.lock(tx, scope, [...variantIds].sort(byNumber));
   }
 
   /** Several rules at once, in the caller's transaction. */

@@ -181,6 +181,11 @@ export class StockService {
     return this.availability.allocate(tx, scope, rules);
   }
 
+  /** Nobody else divides these variants among shops until the transaction ends. */
+  lockParts(tx: Tx, scope: CoopScope, variantIds: readonly VariantId[]): Promise<void> {
+    return this.availability.lockParts(tx, scope, variantIds);
+  }
+
   setBuffer(scope: CoopScope, variantId: VariantId, buffer: number): Promise<StockLevel> {
     return this.availability.setBuffer(scope, variantId, buffer);
   }

@@ -145,8 +145,21 @@ describe.each(engines)('stock set aside for a shop served by hand (%s)', (engine
     ).body.items;
     const of = (id: number) => items.find(({ shopId }) => shopId === id)?.offeredQty;
     expect([of(first), of(second)]).toEqual([13, 2]);
-    await person.send('DELETE', `/api/v1/shops/${second}/sheets/set-aside`);
+    const door = (id: number) => `/api/v1/shops/${id}/sheets/set-aside`;
+    await person.send('DELETE', door(second));
     expect(await offered(honey)).toMatchObject({ facebook: 15 });
+
+    // Both at once, by two people.
+    for (let round = 0; round < 5; round += 1) {
+      const wish = (units: number) => ({ units: [{ variantId: honey.variantId, units }] });
+      await Promise.all([
+        person.send('POST', door(first), wish(3)),
+        person.send('POST', door(second), wish(2)),
+      ]);
+      expect(await offered(honey)).toMatchObject({ facebook: 10 });
+      await Promise.all([first, second].map((id) => person.send('DELETE', door(id))));
+      expect(await offered(honey)).toMatchObject({ facebook: 15 });
+    }
   });
 
   it('the page offers it with the age of the last list beside it, and does it without script', async () => {

@@ -139,11 +139,9 @@ export class SetAside {
     chosen: ReadonlyMap<VariantId, number>,
     actor: UserId,
   ): Promise<number> {
-    const all = await this.store.ofVariants(
-      tx,
-      shop,
-      page.map(({ variantId }) => variantId),
-    );
+    const ids = page.map(({ variantId }) => variantId);
+    await this.stock.lockParts(tx, shop, ids);
+    const all = await this.store.ofVariants(tx, shop, ids);
     const free = await this.free(tx, shop, page, all);
     const rules: GivenRule[] = [];
     let kept = 0;
@@ -184,6 +182,7 @@ export class SetAside {
     shopId: ShopId,
     variantIds: readonly VariantId[],
   ): Promise<number> {
+    await this.stock.lockParts(tx, scope, variantIds);
     const all = await this.store.ofVariants(tx, scope, variantIds);
     const rules: GivenRule[] = [];
     let back = 0;
