@@ -55,6 +55,9 @@ const isNumber = (word: Word | undefined): word is Word & { kind: 'number'; valu
 /** A word that can be part of a name no list has. */
 const isName = (word: Word | undefined): boolean =>
   word !== undefined && word.kind === 'word' && !word.known;
+/** Told by dictation: "số chín ngõ hai mươi". */
+const isSpokenNumber = (word: Word | undefined): boolean =>
+  word?.kind === 'word' && word.digit !== null && !word.unit;
 const isPlaceName = (word: Word | undefined): boolean =>
   word?.place === true || word?.street === true;
 
@@ -76,7 +79,12 @@ function weightAt(words: readonly Word[], i: number): number {
   if (isNumber(word)) return houseWeight(words, i);
   const j = nextIndex(words, i);
   const next = words[j];
-  const leadsTo = isNumber(next) || isName(next) || isPlaceName(next) || next?.is.place === true;
+  const leadsTo =
+    isNumber(next) ||
+    isSpokenNumber(next) ||
+    isName(next) ||
+    isPlaceName(next) ||
+    next?.is.place === true;
   if (word.text === 'dc') {
     const isCue =
       words[i + 1]?.text === ':' ||
@@ -158,7 +166,7 @@ function houseWeight(words: readonly Word[], i: number): number {
     (isName(words[j + 1]) ||
       words[j + 1]?.street ||
       next.text.includes(' ') ||
-      words[j + 1]?.kind === 'word')
+      (words[j + 1]?.kind === 'word' && !next.unit))
   )
     return ENOUGH;
   if (next?.is.surePlace) return slashes > 0 || words[j - 1] !== words[i] ? ENOUGH : 0.5;
@@ -179,7 +187,7 @@ function backwards(words: readonly Word[], i: number, out: readonly Word[]): num
       (word.kind === 'sign' && (word.text === ',' || word.text === '/' || word.text === '-'))
     )
       continue;
-    if (isNumber(word) && from !== k && canBeHouse(words, k)) {
+    if ((isNumber(word) || isSpokenNumber(word)) && from !== k && canBeHouse(words, k)) {
       from = k;
       continue;
     }
@@ -220,6 +228,7 @@ function forwards(
       (word.is.place && !word.is.give && !word.is.verb);
     if (
       belongs ||
+      (isSpokenNumber(word) && (words[j - 1]!.is.place || isSpokenNumber(words[j - 1]))) ||
       (isNumber(word) &&
         (words[j - 1]!.is.place ||
           words[j - 1]!.text === '/' ||

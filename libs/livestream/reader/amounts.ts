@@ -62,7 +62,7 @@ export class AmountReader {
     if (
       word.text === 'nua' &&
       this.isUnit(words, i + 1) &&
-      words[i + 1]!.unit!.kind !== 'pack' &&
+      (words[i + 1]!.unit!.kind !== 'pack' || words[i + 1]!.text === 'can') &&
       pieces.at(-1)?.kind !== 'amount'
     ) {
       const how = words[i - 1]?.is.each ? 'each' : 'unit';
@@ -216,7 +216,7 @@ export class AmountReader {
     const before = pieces.at(-1);
     if (isNumber(next) && !word.is.particle) {
       const to = this.isUnit(words, i + 2) ? i + 3 : i + 2;
-      if (word.is.stock || /^(hon|gan|chac|khoan|du)$/.test(word.text)) return i;
+      if (word.is.stock || /^(hon|gan|chac|khoan|du|nhieu)$/.test(word.text)) return i;
       return this.push(words, i, to, NaN, words[i + 2]?.unit ?? null, 'vague', pieces);
     }
     if (

@@ -84,7 +84,7 @@ export class Judge {
     const same = around.parent.length > 0 ? sameAsParent(clauses) : null;
     if (same) return this.alike(same, around);
     const answer = around.pending ? this.answered(clauses, around.pending) : null;
-    if (answer) return this.order([answer], [answer], around, false);
+    if (answer) return this.order([answer], [answer], around, true);
     const cancels: Clause[] = [];
     const orders: Clause[] = [];
     const questions: Clause[] = [];
@@ -155,8 +155,9 @@ export class Judge {
       pending.products.length === 1 &&
       saysVariant(pieces, this.partsOf(product!));
     if (!isNamed && !isVariant) return null;
+    const first = pieces[0]!.word;
     const { word } = pieces.at(-1)!;
-    const told: Piece[] = isVariant ? [productPiece(word, word, [product!], 'name')] : [];
+    const told: Piece[] = isVariant ? [productPiece(first, first, [product!], 'name')] : [];
     told.push(...pieces);
     if (pending.value !== null)
       told.push(amountPiece(word, word, pending.value, pending.unit, 'unit'));

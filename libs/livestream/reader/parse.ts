@@ -297,7 +297,12 @@ export class Parser {
     let { count, products } = found;
     for (let i = from + count; i < limit; i += 1) {
       const token = tokens[i]!;
-      if (token.kind !== 'word') break;
+      // "gạo ST25": the number of the name, which no blank parts from it.
+      if (
+        token.kind !== 'word' &&
+        !(token.kind === 'number' && token.glued && i > from + found.count)
+      )
+        break;
       if (!products.some((p) => all[p]!.vocabulary.has(token.text))) break;
       const entry = this.tree.first(token.text)?.any;
       const isNumberWord =

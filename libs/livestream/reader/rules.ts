@@ -39,7 +39,7 @@ function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
   }
   if (tagged(pieces[at - 1], (t) => t.cancel) && facts.verbAt < 0) return ['talk', 'talk'];
   if (isAsked || tailAsks(facts) || said.ask) return ['question', 'ask'];
-  if (said.fine && facts.verbAt >= 0 && facts.verbAt < at) return null;
+  if (said.fine && facts.verbAt < at) return facts.verbAt < 0 ? ['talk', 'talk'] : null;
   if (facts.verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount) return ['question', 'ask'];
   if (
     facts.verbAt >= 0 &&
@@ -158,7 +158,7 @@ const asksHowMuch = ({ pieces, said, verbAt, giveAt }: Facts): boolean =>
       p.kind === 'word' &&
       p.word.text === 'hay' &&
       pieces[i - 1]?.kind === 'amount' &&
-      pieces[i + 1]?.kind === 'amount',
+      (pieces[i + 1]?.kind === 'amount' || pieces[i + 1]?.kind === 'cut'),
   );
 
 /** "nhà còn nước mắm": what the buyer still has is no question after the shop's. */

@@ -1,4 +1,5 @@
 import type { Word } from './parse';
+import { NOTHING } from './words';
 
 /** The words `from` … `to`−1 as one. */
 export function joined(
@@ -24,7 +25,7 @@ export function withNumberWords(words: readonly Word[]): readonly Word[] {
     while (to < words.length && words[to]!.digit !== null && words[to]!.kind === 'word') to += 1;
     const before = out.at(-1);
     if (to - i > 1 && isRank(words, i, before)) {
-      out.push(word);
+      out.push({ ...word, is: NOTHING.is });
       i += 1;
       continue;
     }

@@ -101,8 +101,15 @@ export function toCatalogueUnit(counted: Counted, value: number, unit: Unit | nu
 /** No buyer of a live means more; a longer number is something else. */
 const MOST = 9999;
 
-function inUnits(counted: Counted, value: number, unit: Unit | null): number | null {
+/** `can` is a jar, and `cân` without its mark where the goods are weighed. */
+function meantUnit({ unit: own, holds }: Counted, unit: Unit): Unit {
+  const isWeighed = own.kind === 'mass' || (own.group !== 'jar' && holds?.unit.kind === 'mass');
+  return unit.name === 'can' && isWeighed ? UNITS.get('cân')! : unit;
+}
+
+function inUnits(counted: Counted, value: number, typed: Unit | null): number | null {
   const own = counted.unit;
+  const unit = typed && meantUnit(counted, typed);
   // "30 trứng" of something sold by ten: thirty eggs or thirty tens.
   if (unit === null) return own.kind === 'count' && value >= own.size ? null : value;
   const factor = counted.packs.get(unit.name);

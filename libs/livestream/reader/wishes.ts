@@ -241,7 +241,8 @@ export function wishesOf(pieces: readonly Piece[], parting: Parting): Wish[] {
     target.pieces.push(...wishes[open]!.pieces);
     wishes.splice(open, 1);
   }
-  return wishes.filter((w) => w.by !== null || w.amounts.length > 0 || named.length === 0);
+  const isBare = named.length === 0 && wishes.every((w) => w.amounts.length === 0);
+  return wishes.filter((w) => w.by !== null || w.amounts.length > 0 || isBare);
 }
 
 /** "lấy L cho chị, mã 15": which one of what is named behind. */
