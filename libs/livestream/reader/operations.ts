@@ -43,7 +43,7 @@ export function operationOf(
   if (changes && variantChange(pieces, words)) return { kind: 'swap' };
   if (isMistake || changes) return { kind: 'set', isCorrection: true, isExplicit: true };
   const lowers = has((t) => t.lower) && !has((t) => t.downTo);
-  if (lowers && holdsSome) return { kind: 'less' };
+  if (lowers && (holdsSome || takesOff(pieces))) return { kind: 'less' };
   const isOnly = has((t) => t.only) && !pieces.some((p) => p.kind === 'amount');
   if (isOnly && products.length > 0 && holdsSome) return { kind: 'only' };
   const sets = raisesTo(pieces) || has((t) => t.only) || downTo(pieces);
@@ -86,6 +86,12 @@ export function variantChange(pieces: readonly Piece[], words: ReadonlySet<strin
 /** "lên 4 gói", "thành 3": a number right behind the word. */
 function raisesTo(pieces: readonly Piece[]): boolean {
   return pieces.some((p, i) => tagged(p, (t) => t.raise) && pieces[i + 1]?.kind === 'amount');
+}
+
+/** "bớt 2 hũ": where nothing is held, it is asked what is meant. */
+function takesOff(pieces: readonly Piece[]): boolean {
+  const lower = pieces.findIndex((p) => tagged(p, (t) => t.lower));
+  return pieces.find((p, i) => i > lower && !isFiller(p))?.kind === 'amount';
 }
 
 function downTo(pieces: readonly Piece[]): boolean {

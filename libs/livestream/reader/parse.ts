@@ -2,7 +2,7 @@ import type { AliasNode, Catalogue } from './catalogue';
 import { phonesIn, type PhoneSpan } from './phones';
 import { scan, SPELLINGS_KEPT, type Token } from './scan';
 import type { Speller } from './spelling';
-import type { Tags } from './tags';
+import { tagsOf, type Tags } from './tags';
 import type { Unit } from './units';
 import { entryAt, marksFit, NOTHING, type Entry, type Node, type PhraseTree } from './words';
 
@@ -45,6 +45,7 @@ interface AliasFound {
 }
 
 const LINKS = new Set(['-', '_', '.', '/']);
+const ACTS = tagsOf('cancel', 'verb', 'give', 'not', 'lower');
 const NO_PHONES: readonly PhoneSpan[] = [];
 /** Of a number that needs a look (`sđt 0912`); tokens of one that is spelled out. */
 const FEWEST_DIGITS = 3;
@@ -216,7 +217,12 @@ export class Parser {
       const node: Node | undefined = next.get(tokens[i]!.text);
       if (node === undefined) break;
       const found = entryAt(node, tokens, from, i - from + 1, isMarked);
-      if (found && !isHalf(tokens, i) && !this.countsNext(tokens, i)) {
+      if (
+        found &&
+        !isHalf(tokens, i) &&
+        !this.countsNext(tokens, i) &&
+        !this.opensCode(tokens, i)
+      ) {
         entry = found;
         count = i - from + 1;
         ({ text } = node);
@@ -224,7 +230,7 @@ export class Parser {
       ({ next } = node);
     }
     const alias = opening.alias
-      ? this.alias(opening.alias, tokens, from, limit, isMarked, entry !== null && count === 1)
+      ? this.alias(opening.alias, tokens, from, limit, isMarked, count === 1 ? entry : null)
       : null;
     if (alias && alias.count >= count) {
       const own = alias.count === count && count === 1 ? entry : null;
@@ -256,13 +262,19 @@ export class Parser {
     return next !== undefined && this.tree.first(next.text)?.any?.unit != null;
   }
 
+  /** "A1 với A4": the letter of a code, not the end of "với ạ". */
+  private opensCode(tokens: readonly Token[], i: number): boolean {
+    const next = tokens[i + 1];
+    return next?.kind === 'number' && next.glued && this.found[i]!.isHead;
+  }
+
   private alias(
     first: AliasNode,
     tokens: readonly Token[],
     from: number,
     limit: number,
     isMarked: boolean,
-    hasEntry: boolean,
+    alone: Entry | null,
   ): AliasFound | null {
     let node: AliasNode | undefined = first;
     let best: AliasFound | null = null;
@@ -277,7 +289,10 @@ export class Parser {
       if (!node) break;
       words += 1;
       if (node.hits.length === 0) continue;
-      const products = words > 1 ? node.products : oneWordHits(node, token, isMarked, hasEntry);
+      const products =
+        words > 1
+          ? severalWordHits(node, tokens[from]!, alone)
+          : oneWordHits(node, token, isMarked, alone !== null);
       const count = i - from + 1;
       // With a sign between its words it is not written as the name is.
       const text = count === words ? node.text : textOf(tokens, from, i + 1);
@@ -334,6 +349,14 @@ function isHalf(tokens: readonly Token[], i: number): boolean {
     tokens[i]!.marked === 'nưa3' ||
     /^(ky|ki|kg|can|lang|chuc|ta|lit|thung)$/.test(tokens[i + 1]?.text ?? '')
   );
+}
+
+/** Marks may be wrong in a name of several words, unless its first then is a word of orders: `bỏ khô` is not `bò khô`. */
+function severalWordHits(node: AliasNode, first: Token, alone: Entry | null): readonly number[] {
+  if (alone === null || first.marked === first.text || !alone.is.meets(ACTS)) return node.products;
+  return node.hits.some(({ marked }) => marked.length < 2 || marksFit(first.marked, marked[0]!))
+    ? node.products
+    : [];
 }
 
 function oneWordHits(

@@ -81,6 +81,9 @@ function both(
   );
   const measure = measures[0]!;
   if (count === null || measures.length > 1) return null;
+  // "2 bao 5kg" where a bao is ten bags of 5 kg.
+  const isPack = counts.some((c) => c.unit !== null && (counted.packs.get(c.unit.name) ?? 1) !== 1);
+  if (isPack) return null;
   if (isMeasured(counted.unit)) {
     const amount = toCatalogueUnit(counted, measure.value, measure.unit);
     return amount === null ? null : Math.round(count * amount * 1e6) / 1e6;

@@ -10,10 +10,12 @@ export function othersOrder(facts: Facts): Verdict | null {
   if (until < 0 && callsSomebody(facts)) return ['talk', 'others'];
   if (until <= 0) return null;
   let subject = '';
+  let isTagged = false;
   for (let i = 0; i < until; i += 1) {
     const piece = pieces[i]!;
     if (piece.kind === 'sign' && piece.word.text === '@' && !tagged(pieces[i + 1], (t) => t.shop)) {
       subject = 'named';
+      isTagged = true;
       continue;
     }
     if (piece.kind === 'phone') subject = '';
@@ -32,7 +34,7 @@ export function othersOrder(facts: Facts): Verdict | null {
       !isOwnName(next.word, author)
     )
       subject = 'named';
-    else if (text === 'oi' || is.give) subject = '';
+    else if ((text === 'oi' && !isTagged) || is.give) subject = '';
     else if (is.pronoun && known && !(subject === 'named' && is.title)) subject = '';
   }
   if (subject === '') return null;

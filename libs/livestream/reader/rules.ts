@@ -151,6 +151,7 @@ const asksWhether = ({ pieces, tail }: Facts): boolean =>
 /** "2 hũ hay 3 hũ vậy", with nothing that buys. */
 const asksHowMuch = ({ pieces, said, verbAt, giveAt }: Facts): boolean =>
   said.or &&
+  !said.fine &&
   verbAt < 0 &&
   giveAt < 0 &&
   pieces.some(

@@ -97,6 +97,16 @@ interface Own {
   row: string;
 }
 
+/** `change A1x2 A3x0{đen} 0912345678 repeat`. */
+const expectation = (wanted: string): Own['expect'] => ({
+  intent: wanted.split(' ')[0]!,
+  lines: (wanted.match(/[A-Z0-9]+x[\d.]+(?:\{[^}]*\})?/g) ?? [])
+    .map((line) => line.replace('x', '×'))
+    .sort(),
+  phone: / (0\d{9})(?: |$)/.exec(wanted)?.[1] ?? null,
+  repeat: wanted.endsWith(' repeat'),
+});
+
 /** The format is told at the head of own/comments.txt. */
 function ownRows(file: string): Own[] {
   let name = '';
@@ -117,20 +127,11 @@ function ownRows(file: string): Own[] {
           ...(pin ? { pin: pin[1]! } : {}),
         };
       });
-      const lines = (wanted.match(/[A-Z0-9]+x[\d.]+(?:\{[^}]*\})?/g) ?? [])
-        .map((line) => line.replace('x', '×'))
-        .sort();
-      const phone = / (0\d{9})(?: |$)/.exec(wanted)?.[1] ?? null;
       return [
         {
           catalogue: name,
           comments,
-          expect: {
-            intent: wanted.split(' ')[0]!,
-            lines,
-            phone,
-            repeat: wanted.endsWith(' repeat'),
-          },
+          expect: expectation(wanted),
           row,
         },
       ];
@@ -139,10 +140,56 @@ function ownRows(file: string): Own[] {
 
 const catalogues = JSON.parse(text('own/catalogues.json')) as Record<string, CatalogueEntry[]>;
 
-const SETS = ['comments.txt', 'strict.txt', 'fresh.txt', 'blind.txt', 'last.txt', 'viewers.txt'];
+const SETS = [
+  'comments.txt',
+  'strict.txt',
+  'fresh.txt',
+  'blind.txt',
+  'last.txt',
+  'viewers.txt',
+  'newer.txt',
+];
 
 describe.each(SETS)('our own comments (%s)', (file) => {
   it.each(ownRows(file).map((own) => [own.row, own] as const))('%s', (_row, own) => {
     expect(short(readLast(catalogues[own.catalogue]!, own.comments))).toEqual(own.expect);
   });
+});
+
+const sessionCatalogues = JSON.parse(text('own/sessions/catalogues.json')) as Record<
+  string,
+  CatalogueEntry[]
+>;
+const ROW = /^(\S+) \| (\d+) \| (.+?) \| (?:\{([^}]*)\} )?(.*) => ([a-z]+(?: .*)?)$/;
+
+/** Every comment of a session in its order, with all that was said before it; the format is told in ../README.md. */
+function sessionRows(name: string): { row: string; read: Reading; expect: Own['expect'] }[] {
+  const reader = createReader(sessionCatalogues[name]!);
+  return text(`own/sessions/${name}.txt`)
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [, id, seconds, user, settings = '', typed, wanted] = ROW.exec(row)!;
+      const given = new Map(settings.split(' ').map((s) => s.split('=') as [string, string]));
+      const comment: LiveComment = {
+        id: id!,
+        at: Number(seconds) * 1000,
+        user: user!,
+        text: typed!.replaceAll('\\n', '\n'),
+        pin: given.get('pin') ?? null,
+        replyTo: given.get('reply') ?? null,
+        editOf: given.get('edit') ?? null,
+        author: given.get('author') ?? null,
+      };
+      return { row, read: reader.read(comment), expect: expectation(wanted!) };
+    });
+}
+
+describe.each(Object.keys(sessionCatalogues))('a whole session (%s)', (name) => {
+  it.each(sessionRows(name).map((r) => [r.row, r] as const))(
+    '%s',
+    (_row, { read, expect: wanted }) => {
+      expect(short(read)).toEqual(wanted);
+    },
+  );
 });
