@@ -36,8 +36,9 @@ function withoutSlip(
 /** The number behind "không phải", where another one is meant. */
 function deniedAt(pieces: readonly Piece[]): number {
   const denied = pieces.findIndex((p) => tagged(p, (t) => t.notBut));
+  if (denied < 0) return -1;
   const first = pieces.findIndex((p, i) => i > denied && isGoods(p));
-  if (denied < 0 || pieces[first]?.kind !== 'amount') return -1;
+  if (pieces[first]?.kind !== 'amount') return -1;
   return pieces.some((p, i) => i !== first && p.kind === 'amount') ? first : -1;
 }
 

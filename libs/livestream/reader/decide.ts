@@ -111,10 +111,12 @@ export class Judge {
       if (isNumberOnly && orders.length > 0) return this.order(clauses, orders, around, false);
       return this.cancels.cancel(clauses, cancels, orders, around);
     }
-    const denied = clauses.find((c) => c.rule === 'denied');
-    if (denied) return decision('chat', denied, ['denied']);
-    const told = tellsAmounts(clauses, orders);
-    if (told) return decision('chat', told, [told.rule as Rule]);
+    if (clauses.length > 1) {
+      const denied = clauses.find((c) => c.rule === 'denied');
+      if (denied) return decision('chat', denied, ['denied']);
+      const told = tellsAmounts(clauses, orders);
+      if (told) return decision('chat', told, [told.rule as Rule]);
+    }
     if (price) return decision('question', price, ['price']);
     if (swap) return decision('order', swap, [swap.rule as Rule], 'ask');
     if (questions.length > 0 && (!isOrderBeside(orders, questions) || asksPriceFirst(clauses)))
@@ -124,9 +126,10 @@ export class Judge {
     if (orders.length > 0) return this.order(clauses, orders, around, questions.length > 0);
     const other = clauses.find((c) => c.role === 'talk' || c.role === 'refuse');
     const reshaped = clauses.find(
-      (c) => c.role === 'empty' && variantChange(c.pieces, this.catalogue.variantWords),
+      (c) =>
+        c.role === 'empty' && c.said.change && variantChange(c.pieces, this.catalogue.variantWords),
     );
-    if (reshaped && reshaped.said.change)
+    if (reshaped)
       return this.order(clauses, [{ ...reshaped, role: 'order', rule: 'verb' }], around, false);
     if (interest && this.namesVariant(interest))
       return this.order(clauses, [interest], around, false);

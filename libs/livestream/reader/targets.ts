@@ -77,6 +77,13 @@ export class Targets {
       : 'noProduct';
   }
 
+  /** Of several held, those whose variants are spoken of. */
+  private heldBySaying(wish: Wish, held: readonly Held[]): readonly Held[] {
+    if (held.length < 2 || this.catalogue.variantWords.size === 0) return held;
+    const named = held.filter((h) => this.saysPartOf(h.product, wish));
+    return named.length > 0 ? named : held;
+  }
+
   private saysPartOf(index: number, { pieces }: Wish): boolean {
     const { parts } = this.catalogue.products[index]!;
     return parts.size > 0 && saysVariant(pieces, parts);
@@ -84,13 +91,19 @@ export class Targets {
 
   /** "2 niêu" where one product alone is counted so; "lấy XL" of what was just named and comes in sizes. */
   private onlyOne(wish: Wish, { recalled, pinned }: Surroundings): number | null {
-    const { products, ownUnits } = this.catalogue;
-    const unit = wish.amounts.find((a) => a.unit !== null && ownUnits.has(a.unit.name))?.unit;
-    const counted = unit ? products.filter((p) => p.counted.unit === unit) : [];
-    if (counted.length === 1) return counted[0]!.index;
+    const { ownUnits, variantWords } = this.catalogue;
+    const counted = ownUnits.size > 0 ? this.countedAlone(wish) : null;
+    if (counted !== null || recalled.length === 0 || variantWords.size === 0) return counted;
     if (pinned.some((p) => this.saysPartOf(p, wish))) return null;
     const parted = recalled.filter((p) => this.saysPartOf(p, wish));
     return parted.length === 1 ? parted[0]! : null;
+  }
+
+  private countedAlone({ amounts }: Wish): number | null {
+    const { products, ownUnits } = this.catalogue;
+    const unit = amounts.find((a) => a.unit !== null && ownUnits.has(a.unit.name))?.unit;
+    const counted = unit ? products.filter((p) => p.counted.unit === unit) : [];
+    return counted.length === 1 ? counted[0]!.index : null;
   }
 
   private isCodeDigit(wish: Wish): boolean {
@@ -106,9 +119,9 @@ export class Targets {
 
   /** The one held line that the words can be about. A correction means the last one touched. */
   heldTarget(wish: Wish, buyer: Buyer, isCorrection: boolean): Held | null {
-    const named = heldOf(buyer).filter((h) => this.saysPartOf(h.product, wish));
-    const held = named.length > 0 ? named : heldOf(buyer);
-    const fitting = held.filter((h) => this.unitFits(h.product, wish));
+    const fitting = this.heldBySaying(wish, heldOf(buyer)).filter((h) =>
+      this.unitFits(h.product, wish),
+    );
     const exact = fitting.filter((h) =>
       wish.amounts.some(
         (a) =>

@@ -79,11 +79,15 @@ function countsVariant(pieces: readonly Piece[], at: number, words: Parting['wor
 function opensVariant(pieces: readonly Piece[], at: number, words: Parting['words']): boolean {
   if (words.size === 0 || pieces[at]!.kind !== 'word' || pieces[at - 1]?.kind !== 'amount')
     return false;
-  const names = (piece: Piece | undefined): boolean =>
-    piece?.kind === 'word' && piece.word.text.split(' ').some((token) => words.has(token));
-  if (!names(pieces[at])) return false;
-  const first = pieces.findIndex((p) => p.kind === 'amount' || names(p));
-  return names(pieces[first]) && pieces.slice(at).some((p) => p.kind === 'amount');
+  if (!namesPart(pieces[at], words)) return false;
+  const first = pieces.findIndex((p) => p.kind === 'amount' || namesPart(p, words));
+  return namesPart(pieces[first], words) && pieces.slice(at).some((p) => p.kind === 'amount');
+}
+
+function namesPart(piece: Piece | undefined, words: Parting['words']): boolean {
+  if (piece?.kind !== 'word') return false;
+  const { text } = piece.word;
+  return text.includes(' ') ? text.split(' ').some((token) => words.has(token)) : words.has(text);
 }
 
 const openWish = (amounts: AmountPiece[], pieces: Piece[]): Wish => ({
