@@ -72,7 +72,8 @@ export class ProductService extends ComboParts {
     const product = await this.mustFind(tx, scope, productId);
     if (product.removed) throw new Problem('conflict', REMOVED);
     const change = tidied(patch);
-    checkLengths(change);
+    checkLengths({ name: change.name, producer: change.producer });
+    checkVariants(product, change);
     await this.check(tx, scope, change);
     if (!(await this.store.patch(tx, scope, product, change, baseRev, this.clock.now())))
       throw new Problem('stale', STALE);
@@ -169,7 +170,11 @@ export class ProductService extends ComboParts {
     return product;
   }
 
-  private async check(tx: Tx, scope: CoopScope, product: ProductPatch): Promise<void> {
+  private async check(
+    tx: Tx,
+    scope: CoopScope,
+    product: Pick<ProductPatch, 'certificateId' | 'photoKeys'>,
+  ): Promise<void> {
     if (
       product.certificateId != null &&
       !(await this.certificates.find(tx, scope, product.certificateId as CertificateId))
@@ -230,7 +235,7 @@ export class ProductService extends ComboParts {
 /** As long as the columns are; the API's schemas say the same, spreadsheets do not. */
 const LONGEST = { name: 200, producer: 200, optionName: 80, unit: 40, sellerSku: 100 } as const;
 
-function tidied<P extends ProductPatch>(product: P): P {
+function tidied<P extends Pick<ProductPatch, 'name' | 'producer'>>(product: P): P {
   return {
     ...product,
     ...(product.name === undefined ? {} : { name: tidy(product.name) }),
@@ -238,7 +243,20 @@ function tidied<P extends ProductPatch>(product: P): P {
   };
 }
 
-function checkLengths(product: ProductPatch & { variants?: NewProduct['variants'] }): void {
+function checkVariants({ variants }: Product, change: ProductPatch): void {
+  const unknown = change.variants?.findIndex(({ id }) => !variants.some((one) => one.id === id));
+  if (unknown !== undefined && unknown >= 0)
+    throw Problem.field(
+      `variants[${unknown}].id`,
+      'unknown',
+      'Không tìm thấy loại này của món.',
+      'Tải lại để xem, rồi sửa tiếp.',
+    );
+}
+
+type Lengths = Pick<ProductPatch, 'name' | 'producer'> & Partial<Pick<NewProduct, 'variants'>>;
+
+function checkLengths(product: Lengths): void {
   const { name = '', producer = '', variants = [] } = product;
   const texts: [string, keyof typeof LONGEST, string | null][] = [
     ['name', 'name', name],

@@ -200,6 +200,33 @@ describeOnBoth('the catalogue', (open) => {
       expect((await products.find(coop, productId)).rev).toBe(2);
     });
 
+    it('of a variant touches the weight and pack that it names, of this product alone', async () => {
+      const { productId, variantIds } = await create(
+        product({
+          variants: [
+            variant({ weightGrams: 700, packAmount: 500, packMeasure: 'ml' }),
+            variant({ optionName: 'lớn', weightGrams: 900 }),
+          ],
+        }),
+      );
+      const [small, large] = variantIds as [VariantId, VariantId];
+      await patch(productId, { variants: [{ id: small, weightGrams: 650 }] }, 1);
+      await patch(productId, { variants: [{ id: large, weightGrams: null }] }, 2);
+      const pack = { amount: 350, measure: 'ml' } as const;
+      await patch(productId, { variants: [{ id: small, pack }] }, 3);
+      const { variants, rev } = await products.find(coop, productId);
+      expect(variants.map((one) => [one.weightGrams, one.pack])).toEqual([
+        [650, pack],
+        [null, null],
+      ]);
+      expect([rev, variants[0]?.priceVnd, variants[0]?.priceRev]).toEqual([4, 95_000, 1]);
+      const another = await create(product());
+      await expect(
+        patch(another.productId, { variants: [{ id: small, weightGrams: 1 }] }, 1),
+      ).rejects.toMatchObject({ errors: [{ field: 'variants[0].id' }] });
+      expect((await products.variant(coop, small)).weightGrams).toBe(650);
+    });
+
     it('hides a product from its public page, and shows it again', async () => {
       const { productId } = await create(product());
       const { code } = await products.find(coop, productId);

@@ -10,8 +10,15 @@ import {
 import type { Tx } from '@ganh/persistence';
 import { marks, sql, toInt } from '@ganh/persistence/sql';
 import type { ComboPart } from './combo-parts';
-import type { NewProduct, NewVariant, Product, ProductPatch, Variant } from './product';
-import { PRODUCT, type ProductRow, toVariant, VARIANT, type VariantRow } from './product-row';
+import type {
+  NewProduct,
+  NewVariant,
+  Product,
+  ProductPatch,
+  Variant,
+  VariantPatch,
+} from './product';
+import { PRODUCT, type ProductRow, toVariant, VARIANT, type VariantRow } from './product-row.store';
 
 /** IN lists stay below what both databases take in one statement. */
 const CHUNK = 500;
@@ -130,9 +137,31 @@ export class ProductStore {
         baseRev,
       ],
     );
-    if (changed === 1 && patch.photoKeys)
-      await this.setPhotos(tx, scope, product.id, patch.photoKeys);
-    return changed === 1;
+    if (changed !== 1) return false;
+    if (patch.photoKeys) await this.setPhotos(tx, scope, product.id, patch.photoKeys);
+    for (const change of patch.variants ?? []) await this.patchVariant(tx, scope, product, change);
+    return true;
+  }
+
+  /** The product's revision guards it: no other change of them is under way. */
+  private async patchVariant(
+    tx: Tx,
+    scope: CoopScope,
+    { id, variants }: Product,
+    change: VariantPatch,
+  ): Promise<void> {
+    const { weightGrams, pack } = { ...variants.find((one) => one.id === change.id), ...change };
+    await sql(tx).run(
+      'UPDATE variant SET weight_grams = ?, pack_amount = ?, pack_measure = ? WHERE coop_id = ? AND product_id = ? AND id = ?',
+      [
+        weightGrams ?? null,
+        pack?.amount ?? null,
+        pack?.measure ?? null,
+        scope.coopId,
+        id,
+        change.id,
+      ],
+    );
   }
 
   /** false = it is so already. */

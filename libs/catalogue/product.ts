@@ -68,7 +68,17 @@ export interface NewProduct {
 
 export type ProductPatch = Partial<
   Pick<NewProduct, 'name' | 'description' | 'producer' | 'kind' | 'certificateId' | 'photoKeys'>
-> & { hidden?: boolean };
+> & {
+  hidden?: boolean;
+  variants?: readonly VariantPatch[];
+};
+
+/** What is not named stays. */
+export interface VariantPatch {
+  id: number;
+  weightGrams?: number | null;
+  pack?: Variant['pack'];
+}
 
 /** Weight of one unit where nobody said it but the pack does: a 500 ml jar weighs its content and a third for glass. */
 export function guessWeightGrams(

@@ -1,5 +1,5 @@
 /** What the API and the forms accept. Unknown fields are refused: a misspelt one would silently do nothing. */
-import { tidy } from '@ganh/kernel';
+import { tidy, tidyLines } from '@ganh/kernel';
 import { z } from 'zod';
 
 const id = z.number().int().positive();
@@ -11,10 +11,10 @@ const words = (max: number) => z.string().overwrite(tidy).min(1).max(max);
 const paragraphs = (max: number) => z.string().overwrite(tidyLines).max(max);
 const photoKeys = z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(9);
 const MOST_STEPS = 10_000_000;
-
-function tidyLines(text: string): string {
-  return text.split(/\r?\n/).map(tidy).join('\n').trim();
-}
+/** Of a parcel with one unit in it. */
+const grams = z.number().int().min(1).max(200_000);
+const packAmount = z.number().int().min(1).max(1_000_000);
+const packMeasure = z.enum(['g', 'ml', 'piece']);
 
 /** Made by the device for each press; the same press sent twice counts once. */
 export const opId = z.string().regex(/^[0-9A-Za-z-]{8,64}$/);
@@ -37,9 +37,9 @@ export const variantInput = z
     unit: words(40),
     /** Smallest steps in one unit: 1 for pieces; pepper by 50 g sold per kg: 20. */
     stepsPerUnit: z.number().int().min(1).max(1000).default(1),
-    packAmount: z.number().int().min(1).max(1_000_000).nullable().default(null),
-    packMeasure: z.enum(['g', 'ml', 'piece']).nullable().default(null),
-    weightGrams: z.number().int().min(1).max(200_000).nullable().default(null),
+    packAmount: packAmount.nullable().default(null),
+    packMeasure: packMeasure.nullable().default(null),
+    weightGrams: grams.nullable().default(null),
     sellerSku: line(100).nullable().default(null),
     priceVnd: vnd,
     /** In smallest steps. */
@@ -81,6 +81,17 @@ export const productChange = z.strictObject({
   certificateId: id.nullable().optional(),
   photoKeys: photoKeys.optional(),
   hidden: z.boolean().optional(),
+  /** Of what is bought; whatever is not named stays. Prices and stock have their own requests. */
+  variants: z
+    .array(
+      z.strictObject({
+        id,
+        weightGrams: grams.nullable().optional(),
+        pack: z.strictObject({ amount: packAmount, measure: packMeasure }).nullable().optional(),
+      }),
+    )
+    .max(50)
+    .optional(),
   baseRev: z.number().int().min(1),
 });
 

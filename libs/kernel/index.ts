@@ -1,7 +1,7 @@
 export * from './ids';
 export { Clock, ManualClock, SystemClock } from './clock';
 export { Problem, type FieldProblem, type ProblemCode } from './problem';
-export { fold, foldPoint, searchMatches, tidy } from './text';
+export { fold, foldPoint, searchMatches, tidy, tidyLines } from './text';
 export {
   formatPhone,
   maskPhone,

@@ -17,6 +17,11 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** As tidy, line by line: line ends are kept, none at the ends. */
+export function tidyLines(text: string): string {
+  return text.split(/\r?\n/).map(tidy).join('\n').trim();
+}
+
 /** One code point in search form: '' for what is dropped, ' ' for any white space. */
 function foldChar(char: string): string {
   return char

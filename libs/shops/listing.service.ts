@@ -168,6 +168,18 @@ export class ListingService extends ListingRevisions {
     });
   }
 
+  /** As setAnswers, in every shop that shows the product. */
+  async dropAnswers(
+    tx: Tx,
+    scope: CoopScope,
+    productId: ProductId,
+    dropped: readonly string[],
+  ): Promise<void> {
+    for (const { id, answers } of await this.stores.listings.ofProducts(tx, scope, [productId]))
+      if (dropped.some((field) => field in answers))
+        await this.setAnswers(tx, scope, id, {}, dropped);
+  }
+
   /** Tries these listings again at once with what is known now, under a new revision: whatever was refused before falls. */
   async again(tx: Tx, scope: CoopScope, listingIds: readonly ListingId[]): Promise<void> {
     const bits = changeBits(['content', 'price', 'stock', 'visibility']);

@@ -31,6 +31,14 @@ export const RESTORE = 'product.restore';
 /** Products of one transaction. */
 const PAGE = 50;
 
+/** As the trail names what was changed. */
+function fieldsOf({ variants = [], ...patch }: ProductPatch): string[] {
+  const ofVariants = (['weightGrams', 'pack'] as const).filter((field) =>
+    variants.some((variant) => variant[field] !== undefined),
+  );
+  return [...Object.keys(patch), ...ofVariants];
+}
+
 export function notListed(products: readonly Product[], listings: readonly Listing[]): Product[] {
   const listed = new Set(listings.map((one) => one.productId));
   return products.filter((product) => !listed.has(product.id));
@@ -127,17 +135,33 @@ export class PublishingService {
       const flips = hidden !== undefined && hidden !== before.hidden;
       if (flips)
         await this.shops.listings.raiseProducts(tx, scope, [productId], ['visibility', 'stock']);
-      if (Object.keys(content).length > 0)
+      if (Object.keys(content).length > 0) {
+        await this.dropAnswers(tx, scope, productId, content);
         await this.shops.listings.raiseProducts(tx, scope, [productId], ['content']);
+      }
       await this.audit.write(
         tx,
         scope,
         actor,
         'product.change',
         { kind: 'product', id: productId },
-        { fields: Object.keys(patch), ...(flips && { hidden }) },
+        { fields: fieldsOf(patch), ...(flips && { hidden }) },
       );
     });
+  }
+
+  /** What one channel was told instead was an answer to the former words: it would keep the new ones from it. */
+  private async dropAnswers(
+    tx: Tx,
+    scope: CoopScope,
+    productId: ProductId,
+    content: ProductPatch,
+  ): Promise<void> {
+    const dropped = [
+      ...(content.name === undefined ? [] : ['title']),
+      ...(content.description === undefined ? [] : ['description']),
+    ];
+    if (dropped.length > 0) await this.shops.listings.dropAnswers(tx, scope, productId, dropped);
   }
 
   /**

@@ -35,6 +35,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   kind: 'loại hàng',
   certificateId: 'giấy',
   photoKeys: 'ảnh',
+  weightGrams: 'cân nặng',
+  pack: 'quy cách',
 };
 
 type Detail = AuditEntry['detail'];
