@@ -10,7 +10,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const islandsDir = join(root, 'apps/web/islands');
 const outDir = process.argv[2] ?? join(root, 'dist/apps/web/static');
 /** The entry scripts; the other files are parts of them. */
-const ISLANDS = ['shell', 'products', 'add-product', 'quick-edit', 'messages', 'missing', 'more'];
+const ISLANDS = [
+  'shell',
+  'products',
+  'add-product',
+  'edit-product',
+  'quick-edit',
+  'messages',
+  'missing',
+  'more',
+];
 /** What Chrome/WebView 90 and Safari 14, the oldest browsers we promise, read without help. */
 const TARGET = 'es2020';
 

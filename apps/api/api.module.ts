@@ -14,6 +14,7 @@ import { ImportPages } from './pages/import.pages';
 import { MissingPages } from './pages/missing.pages';
 import { OrderPages } from './pages/order.pages';
 import { Pages } from './pages/page';
+import { ProductEditPages } from './pages/product-edit.pages';
 import { ProductPages } from './pages/product.pages';
 import { PublicPages } from './pages/public.pages';
 import { QuickEditPages } from './pages/quick-edit.pages';
@@ -64,6 +65,7 @@ import { MessageOrders } from './views/message-orders';
 import { MessageViews } from './views/message-views';
 import { OrderActions } from './views/order-actions';
 import { OrderViews } from './views/order-views';
+import { ProductEditViews } from './views/product-edit-views';
 import { ProductViews } from './views/product-views';
 import { PublicViews } from './views/public-views';
 import { AfterSaleViews } from './views/after-sale-views';
@@ -113,6 +115,7 @@ const PAGES = [
   ActPages,
   ImportPages,
   ProductPages,
+  ProductEditPages,
   MissingPages,
   QuickEditPages,
   RemovalPages,
@@ -139,6 +142,7 @@ const VIEWS = [
   ListingResults,
   MissingViews,
   ProductViews,
+  ProductEditViews,
   RemovalViews,
   OrderViews,
   AfterSaleViews,

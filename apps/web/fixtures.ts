@@ -11,6 +11,7 @@ import {
   toldOrder,
   troubledOrder,
 } from './fixtures/orders';
+import * as productEdit from './fixtures/product-edit';
 import { products } from './fixtures/products';
 import * as sheets from './fixtures/sheets';
 import { disconnect, firstDay, shops, today } from './fixtures/shops';
@@ -73,8 +74,10 @@ export const examples = [
   example('13d-xung-dot', 'quickEdit', listing.recount),
   example('05-sua-gia-vuong', 'quickEdit', listing.refusedPrice),
   example('05-sua-ky', 'quickEdit', listing.quickEditBulk),
-  example('05-da-thoi-ban', 'quickEdit', listing.removedProduct),
-  example('05b-thoi-ban', 'removeProduct', listing.removeProduct),
+  example('05c-sua-mon', 'editProduct', productEdit.editProduct),
+  example('05c-sua-mon-vuong', 'editProduct', productEdit.staleProduct),
+  example('05-da-thoi-ban', 'quickEdit', productEdit.removedProduct),
+  example('05b-thoi-ban', 'removeProduct', productEdit.removeProduct),
   example('06a-don-hang', 'orders', orders),
   example('06a-trong', 'orders', { ...orders, rows: [], nextCursor: null, messages: 0 }),
   example('06b-don', 'order', order),

@@ -5,7 +5,14 @@ import type { IconName } from './components/icon';
 
 /** Scripts by route; `shell` is on every page of the signed-in. */
 export type Island =
-  'add-product' | 'messages' | 'missing' | 'more' | 'products' | 'quick-edit' | 'shell';
+  | 'add-product'
+  | 'edit-product'
+  | 'messages'
+  | 'missing'
+  | 'more'
+  | 'products'
+  | 'quick-edit'
+  | 'shell';
 
 /** What a page may know beside its view. */
 export interface PageContext {

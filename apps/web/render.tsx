@@ -12,6 +12,7 @@ import { actsPage } from './pages/acts';
 import { addProductPage } from './pages/add-product';
 import { cardsA5Page, cardsA6Page } from './pages/cards';
 import { disconnectPage } from './pages/disconnect';
+import { editProductPage } from './pages/edit-product';
 import { errorPage, offlinePage } from './pages/error';
 import { importPage } from './pages/import-products';
 import { listingResultsPage } from './pages/listing-results';
@@ -38,6 +39,7 @@ export interface PageViews {
   today: views.TodayView;
   products: views.ProductsView;
   addProduct: views.AddProductView;
+  editProduct: views.EditProductView;
   listingResults: views.ListingResultsView;
   missing: views.MissingView;
   quickEdit: views.QuickEditView;
@@ -67,6 +69,7 @@ const PAGES: { readonly [Name in PageName]: Page<PageViews[Name]> } = {
   today: todayPage,
   products: productsPage,
   addProduct: addProductPage,
+  editProduct: editProductPage,
   listingResults: listingResultsPage,
   missing: missingPage,
   quickEdit: quickEditPage,

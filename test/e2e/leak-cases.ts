@@ -270,6 +270,8 @@ export const PAGES: [string, (owned: Owned) => string, URLSearchParams?][] = [
   ['POST', ({ product }) => `/hang/${product}/loai`, new URLSearchParams({ kind: 'tea' })],
   ['POST', ({ product, listing }) => `/hang/${product}/thu-lai/${listing}`, new URLSearchParams()],
   ['POST', ({ product }) => `/hang/${product}/an`, new URLSearchParams({ hidden: '1' })],
+  ['GET', ({ product }) => `/hang/${product}/sua`],
+  ['POST', ({ product }) => `/hang/${product}/sua`, new URLSearchParams({ name: 'Đổi tên' })],
   ['GET', ({ product }) => `/hang/${product}/thoi-ban`],
   ['POST', ({ product }) => `/hang/${product}/thoi-ban`, new URLSearchParams()],
   ['POST', ({ product }) => `/hang/${product}/ban-lai`, new URLSearchParams()],

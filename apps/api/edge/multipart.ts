@@ -1,6 +1,9 @@
 import { Problem } from '@ganh/kernel';
 import type { Asked } from './actor';
 
+/** Of one product. */
+export const MOST_PHOTOS = 9;
+
 export interface Form {
   fields: Readonly<Record<string, string>>;
   /** Fields that were sent several times, such as check boxes. */

@@ -51,7 +51,7 @@ export function readProductForm({ fields, photoKeys, shopIds }: TypedProduct): N
     shopIds: shops,
     variants,
     ...product
-  } = checkTyped({
+  } = checkTyped(productRequest, (field) => ON_SCREEN[field] ?? field, {
     name,
     description: fields['description'] ?? '',
     producer: fields['producer'] ?? '',
@@ -79,18 +79,21 @@ export function readProductForm({ fields, photoKeys, shopIds }: TypedProduct): N
   };
 }
 
-function checkTyped(body: z.input<typeof productRequest>): z.infer<typeof productRequest> {
+/** By the API's own rules; what is wrong is named as the screen names it. */
+export function checkTyped<S extends z.ZodType>(
+  schema: S,
+  onScreen: (field: string) => string,
+  body: z.input<S>,
+): z.output<S> {
   try {
-    return check(productRequest, body);
+    return check(schema, body);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw several(
-      error.errors.map((one) => ({ ...one, field: ON_SCREEN[one.field] ?? one.field })),
-    );
+    throw several(error.errors.map((one) => ({ ...one, field: onScreen(one.field) })));
   }
 }
 
-function several(errors: readonly FieldProblem[]): Problem {
+export function several(errors: readonly FieldProblem[]): Problem {
   return new Problem('validation', `Có ${errors.length} chỗ cần sửa.`, errors);
 }
 
@@ -112,7 +115,7 @@ function readPrice(text: string, errors: FieldProblem[]): number {
   return 0;
 }
 
-function readCount(field: string, text: string, errors: FieldProblem[]): number {
+export function readCount(field: string, text: string, errors: FieldProblem[]): number {
   const count = readWhole(text);
   if (count !== null && count >= 0) return count;
   errors.push({
@@ -125,7 +128,7 @@ function readCount(field: string, text: string, errors: FieldProblem[]): number 
 }
 
 /** The pack size written in the name: "Mật ong 500 ml". */
-function packOf(name: string): { amount: number; measure: 'g' | 'ml' } | null {
+export function packOf(name: string): { amount: number; measure: 'g' | 'ml' } | null {
   const found = PACK.exec(name.normalize('NFC'));
   const [factor, measure] = GRAMS_OR_ML[found?.[2]?.toLowerCase() ?? ''] ?? [];
   if (!found?.[1] || !factor || !measure) return null;

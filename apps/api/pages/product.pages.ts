@@ -8,7 +8,7 @@ import { ListingService } from '@ganh/shops';
 import { PublishingService } from '@ganh/sync';
 import type { FastifyReply } from 'fastify';
 import { type Asked, Needs, Who } from '../edge/actor';
-import { type Form, readForm } from '../edge/multipart';
+import { type Form, MOST_PHOTOS, readForm } from '../edge/multipart';
 import { IdPipe, Word } from '../edge/params';
 import { ListingResults } from '../views/listing-results';
 import { ProductViews } from '../views/product-views';
@@ -16,8 +16,6 @@ import { Pages } from './page';
 import { readProductForm } from './product-form';
 
 const FILTERS: readonly ProductsView['filter'][] = ['tat-ca', 'sap-het', 'vuong'];
-
-const MOST_PHOTOS = 9;
 
 @ApiExcludeController()
 @Controller('hang')

@@ -20,6 +20,7 @@ import {
   type VariantId,
 } from '@ganh/kernel';
 import type { StockLevel } from '@ganh/stock';
+import { certificateChoices } from './certificate-choices';
 import { KIND_NAMES } from './kind-choice';
 import { type ListedWith, markOf, resultOf } from './listing-state';
 import { ListingViews } from './listing-views';
@@ -139,18 +140,10 @@ export class ProductViews {
       this.kit.connectedShops(actor),
       this.certificates.list(actor),
     ]);
-    const now = this.clock.now();
     return {
       shell: await this.shell.of(actor),
       shops,
-      certificates: certificates
-        .filter((certificate) => certificate.issuedAt <= now && now < certificate.validUntilAt)
-        .map((c) => ({
-          id: c.id,
-          label: c.stars ? `OCOP ${c.stars} sao · ${c.number}` : c.number,
-          stars: c.stars,
-          validUntilAt: c.validUntilAt,
-        })),
+      certificates: certificateChoices(certificates, this.clock.now()),
       kinds: KIND_NAMES,
       units: UNITS,
       draft,

@@ -17,6 +17,15 @@ interface FieldProps {
   input?: Readonly<Record<string, string | number | boolean>>;
 }
 
+export function Wrong(props: { id: string; fault: FieldFault }) {
+  return (
+    <p class="fault" id={props.id}>
+      <Icon name="alert" size={20} />
+      {props.fault.remedy || props.fault.reason}
+    </p>
+  );
+}
+
 /** Label above, fault between label and field, hint under it (screens §6). */
 export function Field(props: FieldProps) {
   const id = `o-${props.name}`;
@@ -29,12 +38,7 @@ export function Field(props: FieldProps) {
       <label class="label" for={id}>
         {props.label}
       </label>
-      {fault && (
-        <p class="fault" id={`${id}-sai`}>
-          <Icon name="alert" size={20} />
-          {fault.remedy || fault.reason}
-        </p>
-      )}
+      {fault && <Wrong id={`${id}-sai`} fault={fault} />}
       <div class="inp">
         <input
           id={id}

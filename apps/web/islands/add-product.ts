@@ -1,9 +1,9 @@
 import { fold } from '@ganh/kernel';
 import { addProduct as words } from '../words/add-product';
 import { dropDraft, fillFrom, isBlank, keepDraft, readDraft } from './draft';
-import { busy } from './forms';
 import { startPhotos } from './photos';
 import { groupWhileTyping, priceEcho } from './price-field';
+import { waitForPhotos } from './wait-photos';
 
 const SAY_AFTER_MS = 400;
 const byId = (id: string): HTMLElement | null => document.getElementById(id);
@@ -73,25 +73,6 @@ function offerFresh(form: HTMLFormElement): void {
   });
   note.append(said, fresh);
   form.prepend(note);
-}
-
-/** A press that comes before the photo has arrived waits for it: a product without its photo is of no use anywhere. */
-function waitForPhotos(form: HTMLFormElement, underWay: () => Promise<void> | null): void {
-  form.addEventListener('submit', (event) => {
-    const photos = underWay();
-    if (!photos) return;
-    event.preventDefault();
-    const button = byId('submit');
-    if (!(button instanceof HTMLButtonElement) || button.getAttribute('aria-disabled') === 'true')
-      return;
-    const free = busy(button, words.sending);
-    void photos.then(() => {
-      free();
-      // Safari 14 knows only the plain one.
-      if ('requestSubmit' in form) form.requestSubmit(button);
-      else (form as HTMLFormElement).submit();
-    });
-  });
 }
 
 function start(form: HTMLFormElement): void {

@@ -1,14 +1,13 @@
 import type { AddProductView } from '@ganh/contracts';
-import { formatDate } from '@ganh/kernel';
 import { FaultSummary, Field } from '../components/field';
 import { Icon } from '../components/icon';
-import { Note } from '../components/note';
 import { Picture } from '../components/photo';
+import { Certificates, DescriptionField, KindField } from '../components/product-fields';
+import { Shoot, ShotState } from '../components/shots';
 import { isChosen, ShopSwitches } from '../components/shop-switches';
 import { Frame } from '../components/shell';
 import type { Page } from '../page';
 import { addProduct as words } from '../words/add-product';
-import { kinds as kindWords } from '../words/listings';
 
 const faultOf = (view: AddProductView, field: string) =>
   view.errors.find((error) => error.field === field);
@@ -23,19 +22,9 @@ function Photos(props: { view: AddProductView }) {
             <Picture photo={key} alt={words.photoOf(index + 1)} width={396} box={180} eager />
           </span>
         ))}
-        <label class="shot">
-          <Icon name="camera" size={36} />
-          <span>{photoKeys.length === 0 ? words.shoot : words.shootMore}</span>
-          <input type="file" name="photo" accept="image/*" capture="environment" />
-        </label>
-        <label class="shot">
-          <Icon name="image" size={36} />
-          <span>{words.choose}</span>
-          <input type="file" name="photo" accept="image/*" multiple />
-        </label>
+        <Shoot any={photoKeys.length > 0} />
       </div>
-      <p class="hint" role="status" id="photo-state" data-keep />
-      <input type="hidden" name="photoKeys" id="photoKeys" value={photoKeys.join(',')} />
+      <ShotState photoKeys={photoKeys} />
     </section>
   );
 }
@@ -96,55 +85,11 @@ function Units(props: { view: AddProductView }) {
   );
 }
 
-function Certificates(props: { view: AddProductView }) {
-  const { certificates, draft } = props.view;
-  const chosen = draft.certificateId ?? '';
-  if (certificates.length === 0) {
-    return (
-      <Note tone="wait" head={words.noCertificate}>
-        {words.noCertificateMore}
-      </Note>
-    );
-  }
-  const choices = [
-    { value: '', label: words.noStars, until: '' },
-    ...certificates.map((paper) => ({
-      value: String(paper.id),
-      label: paper.label,
-      until: words.validUntil(formatDate(paper.validUntilAt)),
-    })),
-  ];
-  return (
-    <fieldset>
-      <legend class="label">{words.certificate}</legend>
-      <div class="stack">
-        {choices.map((choice) => (
-          <label class="pick" key={choice.value}>
-            <input
-              type="radio"
-              name="certificateId"
-              value={choice.value}
-              checked={choice.value === chosen}
-            />
-            <span class="line">
-              <span class="grow">
-                <span class="block bold">{choice.label}</span>
-                {choice.until && <span class="small">{choice.until}</span>}
-              </span>
-              <Icon name="check" />
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
 function Further(props: { view: AddProductView }) {
   const { view } = props;
   const fault = faultOf(view, 'weightGrams');
   return (
-    <details class="more full" open={fault !== undefined || undefined}>
+    <details class="more full" open={(fault ?? faultOf(view, 'description')) && true}>
       <summary>
         <Icon name="next" />
         {words.more}
@@ -159,31 +104,11 @@ function Further(props: { view: AddProductView }) {
           fault={fault}
           input={{ autocomplete: 'off', inputmode: 'numeric' }}
         />
-        <div class="field">
-          <label class="label" for="o-description">
-            {words.description}
-          </label>
-          <div class="inp">
-            <textarea id="o-description" name="description" rows={4} maxlength={5000}>
-              {view.draft.description ?? ''}
-            </textarea>
-          </div>
-        </div>
-        <div class="field">
-          <label class="label" for="o-kind">
-            {kindWords.inForm}
-          </label>
-          <div class="inp">
-            <select id="o-kind" name="kind">
-              <option value="">{kindWords.guess}</option>
-              {view.kinds.map(({ code, name }) => (
-                <option key={code} value={code} selected={code === view.draft.kind}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-        </div>
+        <DescriptionField
+          value={view.draft.description ?? ''}
+          fault={faultOf(view, 'description')}
+        />
+        <KindField kinds={view.kinds} chosen={view.draft.kind ?? ''} />
       </div>
     </details>
   );
@@ -207,7 +132,11 @@ export const addProductPage: Page<AddProductView> = {
         <Photos view={view} />
         <Essentials view={view} />
         <Units view={view} />
-        <Certificates view={view} />
+        <Certificates
+          certificates={view.certificates}
+          chosen={view.draft.certificateId ?? ''}
+          now={view.shell.nowAt}
+        />
         <Further view={view} />
         <ShopSwitches shops={view.shops} draft={view.draft} />
         <div class="foot full">

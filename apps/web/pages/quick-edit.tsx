@@ -57,11 +57,11 @@ function Hiding(props: { view: QuickEditView }) {
     <>
       <form method="post" action={`/hang/${view.productId}/an`}>
         <input type="hidden" name="hidden" value={view.hidden ? '0' : '1'} />
-        <button class={view.hidden ? 'btn t w' : 'btn q'}>
+        <button class={view.hidden ? 'btn t w' : 'btn q w'}>
           {view.hidden ? words.show : words.hide}
         </button>
       </form>
-      <a class="btn q" href={`/hang/${view.productId}/thoi-ban`}>
+      <a class="btn q w" href={`/hang/${view.productId}/thoi-ban`}>
         {words.remove}
       </a>
     </>
@@ -133,6 +133,12 @@ export const quickEditPage: Page<QuickEditView> = {
             <a class="btn t" href={`/hang/sua/${view.nextVariantId}`}>
               {words.next}
               <Icon name="next" />
+            </a>
+          )}
+          {!view.removed && (
+            <a class="btn o" href={`/hang/${view.productId}/sua`}>
+              <Icon name="pencil" />
+              {words.edit}
             </a>
           )}
           <Past view={view} />

@@ -17,6 +17,7 @@ export const addProduct = {
   certificate: 'Hàng có OCOP không?',
   noStars: 'Không',
   validUntil: (date: string) => `Còn hạn đến ${date}`,
+  lapsed: (date: string) => `Hết hạn từ ${date}`,
   noCertificate: 'Chưa có giấy OCOP còn hạn.',
   noCertificateMore: 'Cứ đăng không ghi sao. Có giấy rồi thêm sau.',
   more: 'Ghi thêm cân nặng, mô tả, loại hàng',

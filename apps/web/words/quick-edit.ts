@@ -50,6 +50,7 @@ export const quickEdit = {
   show: 'Bán lại món này',
   hidden: 'Món này đang tạm ngừng bán.',
   hiddenMore: 'Các kênh không còn hiện món này.',
+  edit: 'Sửa tên, ảnh, mô tả',
   remove: 'Thôi bán món này',
   removed: 'Món này đã thôi bán.',
   removedMore: 'Các kênh và danh sách hàng không còn hiện. Đơn cũ vẫn còn.',
