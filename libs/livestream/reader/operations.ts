@@ -4,15 +4,15 @@ import type { Operation } from './decision';
 import { isFiller, tagged } from './facts';
 import { heldOf, type Buyer } from './memory';
 import type { Piece, ProductPiece } from './piece';
-import type { Tags } from './tags';
+import { tagsOf, type Tags } from './tags';
 import type { Wish } from './wishes';
 
 const NONE: readonly never[] = [];
 const CLAIM: Operation = { kind: 'claim' };
 
 /** No word that adds, takes off, changes or corrects: most orders. */
-const isPlain = (t: Tags): boolean =>
-  !(t.notBut || t.mistake || t.change || t.lower || t.downTo || t.only || t.add || t.raise || t.oh);
+const isPlain = ({ said, hasPlus }: Clause): boolean => !hasPlus && !said.meets(CHANGING);
+const CHANGING = tagsOf('notBut', 'mistake', 'change', 'lower', 'downTo', 'only', 'add', 'raise', 'oh'); // prettier-ignore
 
 /** `words`: what variants are told apart by. */
 export function operationOf(
@@ -20,7 +20,7 @@ export function operationOf(
   buyer: Buyer,
   words: ReadonlySet<string>,
 ): Operation {
-  if (orders.every(({ said, hasPlus }) => !hasPlus && isPlain(said))) return CLAIM;
+  if (orders.every(isPlain)) return CLAIM;
   const pieces = orders.length === 1 ? orders[0]!.pieces : orders.flatMap((c) => c.pieces);
   if (tellsNumber(pieces))
     return { kind: 'set', isCorrection: false, isExplicit: heldOf(buyer).length > 0 };

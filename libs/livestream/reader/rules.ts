@@ -2,9 +2,13 @@ import { isFiller, nextVerb, tagged, tailAsks, type Facts, type Verdict } from '
 import type { Piece } from './piece';
 import { ordering } from './ordering';
 import { cancelling, held, othersOrder, substitution } from './refusals';
-import type { Tags } from './tags';
+import { tagsOf, type Tags } from './tags';
 
 const EMPTY: Verdict = ['empty', 'nothing'];
+/** Without any of these a clause asks, reports or plans nothing. Most clauses have none. */
+const ASKING = tagsOf('ask', 'endAsk', 'not', 'or', 'howMuch', 'vague', 'request', 'show', 'stock', 'dear', 'trouble'); // prettier-ignore
+const REPORTING = tagsOf('past', 'done', 'paid', 'trouble', 'alike');
+const PLANNING = tagsOf('putOff', 'show', 'plan', 'ask', 'onlyIf', 'later', 'cond');
 
 /** The rules in their order (domain page §3): the first that fits decides. */
 export const judge = (facts: Facts, isAsked: boolean): Verdict =>
@@ -171,6 +175,7 @@ const tellsOwnStock = (pieces: readonly Piece[]): boolean =>
 
 function asking(facts: Facts, isAsked: boolean): Verdict | null {
   const { said, pieces } = facts;
+  if (!isAsked && !said.meets(ASKING)) return null;
   if (asksHowMuch(facts) || ((said.trouble || said.dear) && asksWhether(facts)))
     return ['question', 'ask'];
   const isDear = said.dear || said.trouble;
@@ -214,6 +219,7 @@ function asking(facts: Facts, isAsked: boolean): Verdict | null {
 /** What is over: "hôm qua lấy 2 hũ", "chốt rồi". With "chưa" or "mà" it asks after an order. */
 function reporting(facts: Facts): Verdict | null {
   const { pieces, said, verbAt } = facts;
+  if (!said.meets(REPORTING)) return null;
   if (said.alike && pieces.some((p) => tagged(p, (t) => t.alike && !t.particle))) {
     if (saysAsBefore(facts)) return ['swap', 'alike'];
     if (facts.hasAmount && !facts.hasVerb && !said.fresh) return ['talk', 'past'];
@@ -282,6 +288,7 @@ const MOVES = new Set(['len', 'ra', 'qua', 'ghe', 'xuong', 'toi', 'den', 've']);
 /** "để mai em lấy", "tuần sau lấy 2 hũ", "định mua": not now. But "giữ 1 hũ mai em ck" is. */
 function planning(facts: Facts): Verdict | null {
   const { pieces, said, verbAt } = facts;
+  if (!facts.hasTime && !said.meets(PLANNING)) return null;
   const mayAskForTime = said.pronoun && (said.show || said.plan || said.ask);
   if (said.putOff || (mayAskForTime && pieces.some((_, i) => asksForTime(pieces, i))))
     return ['talk', 'later'];
