@@ -107,7 +107,7 @@ function channelName(
   channel: (typeof CHANNELS)[number],
   what: 'APP' | 'URL' | 'AUTH_URL' | 'TOKEN_URL',
 ): VariableName {
-  return `GANH_${channel.toUpperCase().replace('-', '_')}_${what}` as VariableName;
+  return `GANH_${channel.toUpperCase().replaceAll('-', '_')}_${what}` as VariableName;
 }
 
 /** Environment → settings, checked once at boot; throws with one readable line per problem. */

@@ -74,6 +74,13 @@ const TEXTS: Readonly<Record<SeenAction, (detail: Detail, names: ActNames) => st
   'sheet.orders': (detail, { channel }) =>
     `nhận bảng đơn của ${channel}: ${numberIn(detail, 'made')} đơn mới`,
   'sheet.payouts': (_, { channel }) => `nhận bảng tiền của ${channel}`,
+  'stock.set-aside': (detail, { channel }) =>
+    `để riêng ${numberIn(detail, 'variants')} món cho ${channel}`,
+  'stock.give-back': (detail, { channel }) =>
+    `thôi để riêng ${numberIn(detail, 'variants')} món cho ${channel}`,
+  'feed.on': (_, { channel }) => `bật đường dẫn hàng của ${channel}`,
+  'feed.off': (_, { channel }) => `tắt đường dẫn hàng của ${channel}`,
+  'feed.renew': (_, { channel }) => `đổi đường dẫn hàng của ${channel}`,
   'member.add': (_, { person }) => `thêm ${person} vào HTX`,
   'member.remove': (_, { person }) => `cho ${person} thôi việc`,
   'member.restore': (_, { person }) => `cho ${person} làm việc lại`,
