@@ -36,6 +36,8 @@ export interface CrashResult {
   recoveredMs: number[];
 }
 
+/** More than all kills together buy: nothing left to sell would be nothing left to kill. */
+const STOCK = 5_000;
 const GIVE_UP_MS = 30_000;
 const AGREE_MS = 60_000;
 
@@ -94,7 +96,7 @@ class Crashing {
 
   private async newGoods(victim: Victim): Promise<void> {
     const name = `Mật ong số ${++this.made}`;
-    const goods = await victim.ask<{ sku: string }>('goods', { name, stock: 200 });
+    const goods = await victim.ask<{ sku: string }>('goods', { name, stock: STOCK });
     this.skus.push(goods.sku);
   }
 
