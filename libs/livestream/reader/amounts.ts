@@ -77,6 +77,7 @@ export class AmountReader {
       isMeasured(unit) ||
       unit.kind === 'count' ||
       unit.kind === 'multi' ||
+      (isHalf && word.text === 'can') ||
       (this.packs.has(unit.name) && before?.kind === 'word' && before.word.is.verb);
     const isBeside =
       words[i + 1]?.products ||

@@ -89,7 +89,8 @@ export class Cancels {
         const kept = ordered.lines.filter(
           (l) => !lines.some((off) => off.code === l.code && off.variant === l.variant),
         );
-        if (lines.some((off) => this.isHeld(around.buyer, off)))
+        const staysSame = !split && kept.every((l) => this.holdsAlready(around.buyer, l));
+        if (lines.some((off) => this.isHeld(around.buyer, off)) && !staysSame)
           return {
             ...ordered,
             intent: 'change',
@@ -97,7 +98,7 @@ export class Cancels {
             rules: ['swap'],
             repeat: false,
           };
-        return ordered;
+        if (!staysSame || lines.length === 0) return ordered;
       }
     }
     const isUnclear = wishes.length > 0 || cancelsStranger(pieces);
@@ -112,6 +113,16 @@ export class Cancels {
       ),
       lines,
     };
+  }
+
+  /** "chanh dây không lấy nữa, để bơ thôi": what is held already stays as it is. */
+  private holdsAlready(buyer: Buyer, { code, quantity, variant }: Line): boolean {
+    return heldOf(buyer).some(
+      (h) =>
+        h.quantity === quantity &&
+        h.variant === variant &&
+        this.catalogue.products[h.product]!.entry.code === code,
+    );
   }
 
   private isHeld(buyer: Buyer, { code }: Line): boolean {

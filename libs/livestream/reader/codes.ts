@@ -3,6 +3,8 @@ import type { Word } from './parse';
 import { amountPiece, isNumber, mayFollow, productPiece, wordPiece, type Piece } from './piece';
 
 const LONGEST_CODE_PARTS = 6;
+/** A phrase of the lexicon, since it is praise more often. */
+const NUMBER_ONE = 'so 1';
 const CODE_LINKS = new Set(['-', '.', '_']);
 
 /** Reads codes, with a cue or bare (domain page §2). Its methods return how far they came: `i` where there is none. */
@@ -17,6 +19,7 @@ export class CodeReader {
     if (mixed > i) return mixed;
     const word = words[i]!;
     if (isNumber(word)) return this.bareCode(words, i, pieces);
+    if (word.text === NUMBER_ONE) return this.numberOne(words, i, pieces);
     if (!word.is.codeCue && word.text !== '#') return i;
     if (this.isSize(words, i)) return i;
     let at = i + 1;
@@ -38,6 +41,26 @@ export class CodeReader {
     const products = tail === at + 1 ? this.productOfNumber(number.value) : [];
     pieces.push(productPiece(word, words[tail - 1]!, products, 'cue', products.length === 0));
     return this.moreCodes(words, tail, pieces);
+  }
+
+  /** "số 1 lấy 4 gói", "chốt số 1": the code 1; elsewhere "số 1" is praise. */
+  private numberOne(words: readonly Word[], i: number, pieces: Piece[]): number {
+    const before = words[i - 1];
+    const next = words[i + 1];
+    const counts = next && (next.is.verb || next.is.qtyCue || isNumber(next));
+    const isListed =
+      (next?.is.join && isNumber(words[i + 2])) ||
+      ((next?.is.join || next?.text === ',') && words[i + 2]?.is.codeCue);
+    const opens =
+      before === undefined || before.kind === 'sign' || before.is.join || before.is.pronoun;
+    const isTaken =
+      before?.is.verb &&
+      (!next || next.is.particle || next.kind === 'sign' || next.kind === 'phone');
+    const products = this.productOfNumber(1);
+    if (products.length === 0 || (!((opens || before.is.verb) && (counts || isListed)) && !isTaken))
+      return i;
+    pieces.push(productPiece(words[i]!, words[i]!, products, 'cue'));
+    return this.moreCodes(words, i + 1, pieces);
   }
 
   /** "1 đen M 1 tím L": the letter is a size, not "mã". */

@@ -55,10 +55,24 @@ function withTotal(pieces: readonly Piece[]): readonly Piece[] {
 
 function totalAt(pieces: readonly Piece[]): number {
   const before = pieces.findIndex((p) => p.kind === 'amount');
+  const left = leftAt(pieces, before);
+  if (left >= 0) return left;
   return pieces.findIndex(
     (p, i) =>
       i > before + 1 && before >= 0 && p.kind === 'amount' && tagged(pieces[i - 1], (t) => t.upTo),
   );
+}
+
+/** Of "bớt 1 hộp trà, lấy 2 hộp thôi" what is left, which no other product follows. */
+function leftAt(pieces: readonly Piece[], before: number): number {
+  if (before < 1 || !pieces.some((p, i) => i < before && tagged(p, (t) => t.lower))) return -1;
+  const left = pieces.findIndex((p, i) => i > before && p.kind === 'amount');
+  const isLeft =
+    left > 0 &&
+    tagged(pieces[left - 1], (t) => t.verb || t.downTo || t.only) &&
+    pieces.slice(left).every((p) => p.kind !== 'product') &&
+    pieces.slice(0, left).filter((p) => p.kind === 'product').length < 2;
+  return isLeft ? left : -1;
 }
 
 /** Whether a number is put in place of another, or of the one that is held. */

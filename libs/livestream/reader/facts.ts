@@ -104,6 +104,15 @@ const isBehindTail = (piece: Piece): boolean =>
     ? (isFiller(piece) || piece.word.is.crowd) && !piece.word.is.not && !piece.word.is.endAsk
     : isFiller(piece);
 
+const INTENSE = new Set(['qua', 'ghe', 'du', 'lam', 'the', 'that', 'thiet']);
+
+/** "ngon quá ta", "đẹp ghê ta": admired, not asked. */
+function exclaims({ pieces, tail, said }: Facts): boolean {
+  if (said.ask || said.not || said.stock || said.yet) return false;
+  const before = pieces[pieces.indexOf(tail!) - 1];
+  return before?.kind === 'word' && (before.word.is.praise || INTENSE.has(before.word.text));
+}
+
 export type Verdict = readonly [Role, string];
 
 export function tailAsks(facts: Facts): boolean {
@@ -111,5 +120,6 @@ export function tailAsks(facts: Facts): boolean {
   if (!tail || tail.kind !== 'word') return false;
   const { is, text } = tail.word;
   if (text === 'dau' && is.endAsk) return !(facts.said.not || facts.said.hold);
+  if (text === 'ta' && exclaims(facts)) return false;
   return is.endAsk || is.ask || (is.not && facts.pieces.length > 1);
 }

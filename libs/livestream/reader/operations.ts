@@ -44,9 +44,10 @@ export function operationOf(
   if (isMistake || changes) return { kind: 'set', isCorrection: true, isExplicit: true };
   const lowers = has((t) => t.lower) && !has((t) => t.downTo);
   if (lowers && (holdsSome || takesOff(pieces))) return { kind: 'less' };
-  const isOnly = has((t) => t.only) && !pieces.some((p) => p.kind === 'amount');
+  const saysOnly = has((t) => t.only) && pieces.some((p) => isOnlyWord(p, pieces));
+  const isOnly = saysOnly && !pieces.some((p) => p.kind === 'amount');
   if (isOnly && products.length > 0 && holdsSome) return { kind: 'only' };
-  const sets = raisesTo(pieces) || has((t) => t.only) || downTo(pieces);
+  const sets = raisesTo(pieces) || saysOnly || downTo(pieces);
   const isPlus = pieces.some((p) => p.kind === 'amount' && p.how === 'plus');
   if (pieces.some((p) => tagged(p, (t) => t.add && !t.raise)) || isPlus) return { kind: 'add' };
   if (sets) return { kind: 'set', isCorrection: false, isExplicit: holdsSome };
@@ -62,6 +63,12 @@ export function operationOf(
     );
   return isOh && holdsSome ? { kind: 'set', isCorrection: true, isExplicit: true } : CLAIM;
 }
+
+/** "chỉ lấy"; typed without marks, "chi lay" is "chị lấy" unless a "thôi" closes it. */
+const isOnlyWord = (p: Piece, pieces: readonly Piece[]): boolean =>
+  tagged(p, (t) => t.only) &&
+  (!(p.word.isBare && p.word.text.startsWith('chi ')) ||
+    pieces.some((q) => q.kind === 'word' && q.word.text === 'thoi'));
 
 /** "đổi gạo thành 2 túi": a product, the word for what it becomes, and only a number. */
 function setsAmount(pieces: readonly Piece[]): boolean {
@@ -88,10 +95,13 @@ function raisesTo(pieces: readonly Piece[]): boolean {
   return pieces.some((p, i) => tagged(p, (t) => t.raise) && pieces[i + 1]?.kind === 'amount');
 }
 
-/** "bớt 2 hũ": where nothing is held, it is asked what is meant. */
+/** "bớt 2 hũ", "bớt cho chị 2 hũ": where nothing is held, it is asked what is meant. */
 function takesOff(pieces: readonly Piece[]): boolean {
   const lower = pieces.findIndex((p) => tagged(p, (t) => t.lower));
-  return pieces.find((p, i) => i > lower && !isFiller(p))?.kind === 'amount';
+  const behind = pieces.find(
+    (p, i) => i > lower && !isFiller(p) && !(p.kind === 'word' && p.word.text === 'cho'),
+  );
+  return behind?.kind === 'amount';
 }
 
 function downTo(pieces: readonly Piece[]): boolean {

@@ -67,7 +67,12 @@ export function ordering(facts: Facts): Verdict | null {
   }
   if (
     hasProduct &&
-    (giveAt >= 0 || said.add || said.mistake || said.notBut || said.itis || said.into)
+    (giveAt >= 0 ||
+      said.add ||
+      said.mistake ||
+      said.notBut ||
+      said.itis ||
+      (said.into && (said.change || goesInto(pieces))))
   )
     return ['order', 'verbProduct'];
   if (hasProduct && said.only && !said.praise && pieces.some(takesOnly))
@@ -98,6 +103,15 @@ export function ordering(facts: Facts): Verdict | null {
     return ['order', 'verb'];
   return null;
 }
+
+/** "qua gạo nhé", but not "béo quá" typed without marks. */
+const goesInto = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    (p, i) =>
+      tagged(p, (t) => t.into) &&
+      pieces.some((q, k) => k > i && q.kind === 'product') &&
+      !tagged(pieces[i - 1], (t) => t.praise),
+  );
 
 /** "1tr tiền trà". */
 function isBoughtBy(pieces: readonly Piece[], i: number): boolean {

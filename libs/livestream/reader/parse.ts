@@ -110,7 +110,10 @@ export class Parser {
   private words(tokens: Token[], phones: readonly PhoneSpan[], isMarked: boolean): Word[] {
     const { found } = this;
     for (let i = 0; i < tokens.length; i += 1)
-      if (tokens[i]!.kind !== 'number') found[i] = this.opening(tokens[i]!);
+      if (tokens[i]!.kind !== 'number') {
+        if (tokens[i]!.marked === 'hoi' && isAskedFor(tokens, i)) tokens[i]!.marked = 'hoi3';
+        found[i] = this.opening(tokens[i]!);
+      }
     this.used = 0;
     let nextPhone = 0;
     for (let i = 0; i < tokens.length;) {
@@ -341,6 +344,11 @@ function textOf(tokens: readonly Token[], from: number, to: number): string {
   for (let i = from + 1; i < to; i += 1) text += ' ' + tokens[i]!.text;
   return text;
 }
+
+/** "cho hoi", "cho em hoi": asked, while `hoi` behind anything else is "thôi". */
+const isAskedFor = (tokens: readonly Token[], i: number): boolean =>
+  tokens[i - 1]?.text === 'cho' ||
+  (tokens[i - 2]?.text === 'cho' && tokens[i - 1]!.kind === 'word');
 
 /** `thêm nửa ký`: the last word is half of what follows, not "more". */
 function isHalf(tokens: readonly Token[], i: number): boolean {

@@ -1,3 +1,4 @@
+import { bargaining } from './bargains';
 import { isFiller, nextVerb, tagged, tailAsks, type Facts, type Verdict } from './facts';
 import type { Piece } from './piece';
 import { ordering } from './ordering';
@@ -12,6 +13,7 @@ const PLANNING = tagsOf('putOff', 'show', 'plan', 'ask', 'onlyIf', 'later', 'con
 
 /** The rules in their order (domain page §3): the first that fits decides. */
 export const judge = (facts: Facts, isAsked: boolean): Verdict =>
+  opened(facts) ??
   othersOrder(facts) ??
   cancelling(facts, isAsked) ??
   held(facts, isAsked) ??
@@ -23,79 +25,15 @@ export const judge = (facts: Facts, isAsked: boolean): Verdict =>
   ordering(facts) ??
   EMPTY;
 
-/** A condition on the price or the freight: "giảm 150k e lấy 3 hũ", "freeship thì lấy 5". */
-function bargaining(facts: Facts, isAsked: boolean): Verdict | null {
-  const { pieces, said } = facts;
-  if (!(said.price || said.priceWord || said.then) && !facts.hasMoney) return null;
-  if (said.downTo && said.then && downsPrice(facts)) return ['price', 'price'];
-  const at = facts.said.price
-    ? pieces.findIndex((p, i) => tagged(p, (t) => t.price) && isPriceHere(pieces, i))
-    : -1;
-  if (at < 0) {
-    const money = pieces.findIndex((p) => p.kind === 'cut' && p.word.text === 'money');
-    const isIf =
-      money >= 0 &&
-      facts.verbAt > money &&
-      pieces.slice(money, facts.verbAt).some((p) => tagged(p, (t) => t.then && !t.particle));
-    return isIf || (facts.verbAt >= 0 && said.priceWord && said.then && money >= 0)
-      ? ['price', 'price']
-      : null;
-  }
-  if (tagged(pieces[at - 1], (t) => t.cancel) && facts.verbAt < 0) return ['talk', 'talk'];
-  if (isAsked || tailAsks(facts) || said.ask) return ['question', 'ask'];
-  if (said.fine && facts.verbAt < at) return facts.verbAt < 0 ? ['talk', 'talk'] : null;
-  if (facts.verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount) return ['question', 'ask'];
-  if (
-    facts.verbAt >= 0 &&
-    facts.verbAt < at &&
-    pieces[at]!.word.text === 'tang' &&
-    pieces[at + 1]?.kind === 'amount'
-  )
-    return ['swap', 'deal'];
-  return ['price', 'price'];
-}
-
-/** "giảm còn 70 thì chị lấy 3 hũ": a number to come down to, and another to buy. */
-function downsPrice({ pieces, verbAt }: Facts): boolean {
-  const down = pieces.findIndex((p) => tagged(p, (t) => t.downTo && !t.stock));
-  const then = pieces.findIndex((p, i) => i > down && tagged(p, (t) => t.then && !t.particle));
-  return down >= 0 && then > down && verbAt > then && pieces[down + 1]?.kind === 'amount';
-}
-
-/** `tặng bạn` is a gift, `bớt 1 hũ` a smaller number, `giá 85k` a statement: none is a demand on the price. */
-function isPriceHere(pieces: readonly Piece[], i: number): boolean {
-  const piece = pieces[i]!;
-  if (piece.kind !== 'word') return false;
-  const { text, is } = piece.word;
-  // "bớt anh hai chai": whom it is for stands between.
-  const next = is.lower ? pieces.find((p, k) => k > i && !isFiller(p)) : pieces[i + 1];
-  if (
-    text === 'tang' &&
-    pieces.some((p, k) => k > i && tagged(p, (t) => t.then && !t.particle)) &&
-    !tagged(next, (t) => t.kin)
-  )
-    return true;
-  if (text === 'tang')
-    return (
-      next === undefined ||
-      next.kind === 'amount' ||
-      tagged(next, (t) => t.not || t.particle || t.ask)
-    );
-  if (is.lower)
-    return (
-      !(next?.kind === 'amount' || next?.kind === 'product' || tagged(next, (t) => t.downTo)) ||
-      pieces.some((p) => p.kind === 'cut' && p.word.text === 'money')
-    );
-  if (
-    text === 'si' ||
-    text === 'free' ||
-    text === 'phi' ||
-    text === 'km' ||
-    text === 're' ||
-    text === 'fs'
-  )
-    return piece.word.marked !== 'si' || !is.other;
-  return true;
+/** "cho hỏi bơ để được bao lâu", "cho em hỏi …", "hỏi chút …": whatever follows is asked. */
+function opened({ pieces, said }: Facts): Verdict | null {
+  if (!said.ask) return null;
+  const first = pieces.find((p) => !isFiller(p) && !(p.kind === 'word' && p.word.text === 'cho'));
+  if (!tagged(first, (t) => t.ask)) return null;
+  const { text } = first!.word;
+  return text === 'hoi' || text.startsWith('hoi ') || text === 'cho hoi'
+    ? ['question', 'ask']
+    : null;
 }
 
 /** "gạo nào", "mấy trái 1 ký". */
@@ -166,6 +104,21 @@ const asksHowMuch = ({ pieces, said, verbAt, giveAt }: Facts): boolean =>
       (pieces[i + 1]?.kind === 'amount' || pieces[i + 1]?.kind === 'cut'),
   );
 
+/** "nhà làm hay mua về đóng chai vậy em": one or the other, asked by the "vậy" at its end. */
+function asksEither({ pieces, tail, hasAmount }: Facts): boolean {
+  if (hasAmount) return false;
+  const or = pieces.findIndex((p) => p.kind === 'word' && EITHER.has(p.word.text));
+  const next = pieces[or + 1];
+  if (or < 1 || !next || isFiller(next) || tagged(next, (t) => t.praise)) return false;
+  const before = pieces[or - 1]!;
+  if (tagged(before, (t) => t.pronoun) && before.word.text !== 'nha') return false;
+  const end = pieces.indexOf(tail!);
+  return pieces.some((p, i) => i > end && p.kind === 'word' && WONDERING.has(p.word.text));
+}
+
+const EITHER = new Set(['hay', 'hay la', 'hoac', 'hay mua', 'hay lay']);
+const WONDERING = new Set(['vay', 'z', 'zay', 'dzay', 'the', 'rua']);
+
 /** "nhà còn nước mắm": what the buyer still has is no question after the shop's. */
 const tellsOwnStock = (pieces: readonly Piece[]): boolean =>
   pieces.some((p, i) => {
@@ -175,6 +128,7 @@ const tellsOwnStock = (pieces: readonly Piece[]): boolean =>
 
 function asking(facts: Facts, isAsked: boolean): Verdict | null {
   const { said, pieces } = facts;
+  if ((said.or || said.past) && asksEither(facts)) return ['question', 'ask'];
   if (!isAsked && !said.meets(ASKING)) return null;
   if (asksHowMuch(facts) || ((said.trouble || said.dear) && asksWhether(facts)))
     return ['question', 'ask'];
@@ -201,7 +155,7 @@ function asking(facts: Facts, isAsked: boolean): Verdict | null {
     return facts.hasProduct || said.give || said.codeCue ? ['question', 'show'] : ['talk', 'talk'];
   const isStock =
     said.stock &&
-    !(said.then || said.cond || said.only || said.lower) &&
+    !(said.then || said.cond || said.only || said.lower || said.change) &&
     facts.verbAt < 0 &&
     facts.giveAt < 0;
   if (isStock && tellsOwnStock(pieces)) return ['talk', 'talk'];
@@ -290,6 +244,7 @@ function planning(facts: Facts): Verdict | null {
   const { pieces, said, verbAt } = facts;
   if (!facts.hasTime && !said.meets(PLANNING)) return null;
   const mayAskForTime = said.pronoun && (said.show || said.plan || said.ask);
+  if ((said.putOff || said.plan) && tries(pieces)) return null;
   if (said.putOff || (mayAskForTime && pieces.some((_, i) => asksForTime(pieces, i))))
     return ['talk', 'later'];
   const plan = !facts.said.plan
@@ -332,6 +287,18 @@ function planning(facts: Facts): Verdict | null {
   return verbAt < 0 && facts.giveAt < 0 && !facts.hasAmount && !facts.hasCode
     ? ['talk', 'later']
     : null;
+}
+
+const TRYING = new Set(['coi sao', 'xem sao', 'thu xem', 'thu coi', 'thu xem sao', 'thu coi sao']);
+
+/** "cho anh ký rưỡi bơ ăn thử coi sao": bought to be tried; no other word puts it off. */
+function tries(pieces: readonly Piece[]): boolean {
+  const buys = pieces.findIndex((p) => tagged(p, (t) => t.verb || t.give));
+  if (buys < 0 || tagged(pieces[buys], (t) => t.plan)) return false;
+  const goods = pieces.findIndex((p, i) => i > buys && p.kind === 'amount');
+  const at = pieces.findIndex((p) => tagged(p, (t) => t.putOff || t.plan || t.later));
+  const trying = pieces[at];
+  return goods > buys && at > goods && trying?.kind === 'word' && TRYING.has(trying.word.text);
 }
 
 /** "để em coi lại", "để chị hỏi chồng". */

@@ -29,6 +29,7 @@ export function withNumberWords(words: readonly Word[]): readonly Word[] {
       i += 1;
       continue;
     }
+    if (!before?.is.codeCue) to = withoutNot(words, i, to);
     const code = before && (before.is.codeCue || before.isHead) ? codeEnd(words, i, to) : to;
     if (code < to) to = code;
     const value = spokenNumber(words.slice(i, to));
@@ -47,6 +48,13 @@ export function withNumberWords(words: readonly Word[]): readonly Word[] {
     i = to;
   }
   return out;
+}
+
+/** "có cay lắm không": the "không" at the end asks; only a code ends in a zero that is said. */
+function withoutNot(words: readonly Word[], from: number, to: number): number {
+  let end = to;
+  while (end - 1 > from && words[end - 1]!.digit === 0) end -= 1;
+  return end;
 }
 
 /** "cho anh Hai hai chai", "dì Sáu một hũ": born second, sixth; then the number, which cannot go on from it. */

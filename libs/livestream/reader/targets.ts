@@ -54,7 +54,12 @@ export class Targets {
     const onlyOne = this.onlyOne(wish, around);
     if (onlyOne !== null) return { products: [onlyOne], from: 'onlyOne' };
     const isPinned = around.pinned.length > 0;
-    if (isLoneDigit(wish, orders) && (!isPinned || this.isCodeDigit(wish))) return 'loneDigit';
+    if (
+      isLoneDigit(wish, orders) &&
+      (!isPinned || this.isCodeDigit(wish)) &&
+      !this.isPinnedFirst(wish, around)
+    )
+      return 'loneDigit';
     const pinned = around.pinned.filter((p) => this.unitFits(p, wish));
     if (everySet(orders)) return 'noProduct';
     if (change.kind !== 'claim' && change.kind !== 'add') {
@@ -107,10 +112,18 @@ export class Targets {
   }
 
   private isCodeDigit(wish: Wish): boolean {
-    const { value } = wish.amounts[0]!;
-    return (
-      this.catalogue.numbers.has(value) || (this.catalogue.numberOfMixed.get(value) ?? -1) >= 0
-    );
+    return this.numbered(wish.amounts[0]!.value) >= 0;
+  }
+
+  /** The product whose code is that number, or −1. */
+  private numbered(value: number): number {
+    const { numbers, numberOfMixed } = this.catalogue;
+    return numbers.get(value) ?? numberOfMixed.get(value) ?? -1;
+  }
+
+  /** "chốt 1" with A1 pinned: one of it, whether the digit is its code or how many. */
+  private isPinnedFirst({ amounts }: Wish, { pinned }: Surroundings): boolean {
+    return amounts[0]!.value === 1 && pinned.length === 1 && this.numbered(1) === pinned[0];
   }
 
   private unitFits(index: number, wish: Wish): boolean {

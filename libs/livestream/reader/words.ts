@@ -67,6 +67,7 @@ const SOFT = tagsOf(
   'mistake',
   'small',
   'large',
+  'only',
 );
 const HARD = tagsOf(
   'verb',

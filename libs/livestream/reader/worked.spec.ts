@@ -138,7 +138,14 @@ function ownRows(file: string): Own[] {
     });
 }
 
-const catalogues = JSON.parse(text('own/catalogues.json')) as Record<string, CatalogueEntry[]>;
+const sessionCatalogues = JSON.parse(text('own/sessions/catalogues.json')) as Record<
+  string,
+  CatalogueEntry[]
+>;
+const catalogues: Readonly<Record<string, CatalogueEntry[]>> = {
+  ...sessionCatalogues,
+  ...(JSON.parse(text('own/catalogues.json')) as Record<string, CatalogueEntry[]>),
+};
 
 const SETS = [
   'comments.txt',
@@ -156,10 +163,6 @@ describe.each(SETS)('our own comments (%s)', (file) => {
   });
 });
 
-const sessionCatalogues = JSON.parse(text('own/sessions/catalogues.json')) as Record<
-  string,
-  CatalogueEntry[]
->;
 const ROW = /^(\S+) \| (\d+) \| (.+?) \| (?:\{([^}]*)\} )?(.*) => ([a-z]+(?: .*)?)$/;
 
 /** Every comment of a session in its order, with all that was said before it; the format is told in ../README.md. */
