@@ -81,5 +81,7 @@ function behindLower(pieces: readonly Piece[], i: number): Piece | undefined {
   const next = pieces.find((p, k) => k > i && !isFiller(p));
   if (next?.kind !== 'word' || next.word.text !== 'cho') return next;
   const amount = pieces.find((p, k) => k > pieces.indexOf(next) && !isFiller(p));
-  return amount?.kind === 'amount' && amount.unit !== null && amount.value > 0 ? amount : next;
+  if (amount?.kind !== 'amount' || amount.unit === null) return next;
+  // "bớt cho em 5 chục": money as likely as goods.
+  return amount.value > 0 && amount.unit.kind !== 'count' ? amount : next;
 }
