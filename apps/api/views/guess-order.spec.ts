@@ -1,12 +1,12 @@
 import { phoneIn } from '@ganh/kernel';
-import { guessOrder } from './guess-order';
+import { guessable, guessOrder } from './guess-order';
 
 const goods = [
   { variantId: 1, productId: 10, name: 'Mật ong rừng 500 ml', stepsPerUnit: 1 },
   { variantId: 2, productId: 20, name: 'Tiêu sọ', stepsPerUnit: 20 },
   { variantId: 3, productId: 30, name: 'Trà sâm 20 gói', stepsPerUnit: 1 },
   { variantId: 4, productId: 40, name: 'Mật ong hoa cà phê', stepsPerUnit: 1 },
-];
+].map(guessable);
 
 it.each([
   ['cho mình 2 hũ mật ong rừng nha', 1, 2],

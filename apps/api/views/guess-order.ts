@@ -1,10 +1,22 @@
 import { fold, PHONE_IN_TEXT } from '@ganh/kernel';
 
-export interface Guessable {
+interface Goods {
   variantId: number;
   productId: number;
   name: string;
   stepsPerUnit: number;
+}
+
+export interface Guessable extends Goods {
+  nameWords: readonly string[];
+}
+
+/** Made once for all the comments that are guessed at: folding a name costs more than looking at it. */
+export function guessable(goods: Goods): Guessable {
+  const nameWords = fold(goods.name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1);
+  return { ...goods, nameWords };
 }
 
 export interface OrderGuess {
@@ -50,7 +62,7 @@ export function guessOrder(
   const named = mostNamed(words, goods);
   const found = named ?? onlyOf(goods, under);
   if (!found) return null;
-  const hits = new Set(named?.hits ?? nameWords(found.goods));
+  const hits = new Set(named?.hits ?? found.goods.nameWords);
   const units = howMany(words, hits);
   return {
     variantId: found.goods.variantId,
@@ -62,21 +74,14 @@ export function guessOrder(
   };
 }
 
-function nameWords({ name }: Guessable): string[] {
-  return fold(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1);
-}
-
 /** Two words of a name at least, or all of a short one; the longest match wins, then the fullest. */
 function mostNamed(words: readonly string[], goods: readonly Guessable[]) {
   const said = new Set(words);
   let best: { goods: Guessable; share: number; hits: string[] } | null = null;
   for (const one of goods) {
-    const name = nameWords(one);
-    const hits = name.filter((word) => said.has(word));
+    const hits = one.nameWords.filter((word) => said.has(word));
     if (hits.length === 0) continue;
-    const share = hits.length / name.length;
+    const share = hits.length / one.nameWords.length;
     if (hits.length < 2 && share < 1) continue;
     const isLonger = !best || hits.length > best.hits.length;
     if (!best || isLonger || (hits.length === best.hits.length && share > best.share))

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ProductService, type Variant } from '@ganh/catalogue';
 import type { MessageRow, MessagesView } from '@ganh/contracts';
 import { type Actor, may } from '@ganh/identity';
-import { formatPhone, formatQuantity, maskPhone, phoneIn, type ProductId } from '@ganh/kernel';
+import { formatPhone, formatQuantity, maskPhone, phoneIn } from '@ganh/kernel';
 import { MessageService, type StoredMessage } from '@ganh/orders';
 import { ListingService } from '@ganh/shops';
 import { cursorOf, readCursor } from '../edge/cursor';
-import { guessOrder } from './guess-order';
+import { guessable, guessOrder, type OrderGuess } from './guess-order';
 import { ReplyViews, type ShopOfMessages } from './reply-views';
 import { ShellViews } from './shell';
 import { StockViews } from './stock-views';
@@ -61,10 +61,20 @@ export class MessageViews {
       this.replies.ofMessages(actor, open, shopOf),
       this.productsUnder(actor, open),
     ]);
+    const guessables = goods.map(({ variant, name }) =>
+      guessable({
+        variantId: variant.id,
+        productId: variant.productId,
+        name,
+        stepsPerUnit: variant.stepsPerUnit,
+      }),
+    );
+    const guessOf = (message: StoredMessage) =>
+      guessOrder(message.text, guessables, productUnder(message));
     const last = open.at(-1);
     return {
       rows: open.map((message) => ({
-        ...this.row(message, goods, productUnder(message), shopOf(message.shopId), actor),
+        ...this.row(message, goods, guessOf(message), shopOf(message.shopId), actor),
         answers: answersOf(message),
       })),
       nextCursor: open.length === limit && last ? cursorOf(last.at, last.id) : null,
@@ -107,21 +117,11 @@ export class MessageViews {
 
   private row(
     message: StoredMessage,
-    goods: readonly { variant: Variant; name: string }[],
-    productUnder: ProductId | null,
+    goods: readonly { variant: Variant }[],
+    guess: OrderGuess | null,
     { channel, channelName }: ShopOfMessages,
     actor: Actor,
   ): Omit<MessageRow, 'answers'> {
-    const guess = guessOrder(
-      message.text,
-      goods.map(({ variant, name }) => ({
-        variantId: variant.id,
-        productId: variant.productId,
-        name,
-        stepsPerUnit: variant.stepsPerUnit,
-      })),
-      productUnder,
-    );
     const variant = goods.find((one) => one.variant.id === guess?.variantId)?.variant;
     const phone = phoneIn(message.text);
     return {
